@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SessionsConfig(AppConfig):
+    name = "circlechart.care.sessions"
+    label = "care_sessions"  # "sessions" is django.contrib.sessions' label

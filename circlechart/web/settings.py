@@ -1,0 +1,169 @@
+"""Every setting of Circlechart, read from environment variables. docs/settings.md lists them."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from circlechart.web.environment import Environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+env = Environment()
+
+DEBUG = env.flag("CIRCLECHART_DEBUG", False)
+DEMO = env.flag("CIRCLECHART_DEMO", False)
+DATA_DIR = env.path("CIRCLECHART_DATA", BASE_DIR / ".data")
+INSECURE_KEY = "demo-and-tests-only-this-key-is-public-and-protects-nothing"
+SECRET_KEY = env.text("CIRCLECHART_SECRET_KEY", INSECURE_KEY)
+ALLOWED_HOSTS = env.items("CIRCLECHART_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
+HTTPS = env.flag("CIRCLECHART_HTTPS", False)
+
+DATABASES = {
+    "default": {
+        **env.database("DATABASE_URL", DATA_DIR / "run"),
+        "ATOMIC_REQUESTS": False,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": env.number("CIRCLECHART_POOL", 8), "timeout": 10},
+            "application_name": "circlechart",
+        },
+    }
+}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "pgtrigger",
+    "axes",
+    "procrastinate.contrib.django",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    # the house, floor by floor, each in the order of dependency
+    "circlechart.base.database",
+    "circlechart.base.jobs",
+    "circlechart.base.ui",
+    "circlechart.base.audit",
+    "circlechart.base.people",
+    "circlechart.base.coverage",
+    "circlechart.base.access",
+    "circlechart.care.enrollment",
+    "circlechart.care.plans",
+    "circlechart.care.sessions",
+    "circlechart.care.attendance",
+    "circlechart.care.notes",
+    "circlechart.money.payers",
+    "circlechart.money.charges",
+    "circlechart.money.claims",
+    "circlechart.web.home",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_USER_MODEL = "access.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "access:sign-in"
+LOGIN_REDIRECT_URL = "home:today"
+AXES_FAILURE_LIMIT = env.number("CIRCLECHART_LOCKOUT_AFTER", 5)
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE_MINUTES = env.number("CIRCLECHART_IDLE_MINUTES", 15)
+
+ROOT_URLCONF = "circlechart.web.urls"
+WSGI_APPLICATION = "circlechart.web.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+_loaders = [
+    (
+        "template_partials.loader.Loader",
+        [
+            (
+                "django.template.loaders.cached.Loader",
+                ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+            )
+        ],
+    )
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "loaders": _loaders,
+            "builtins": ["template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en-us"
+USE_I18N = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static_collected"
+WHITENOISE_USE_FINDERS = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {"camera": [], "microphone": [], "geolocation": [], "payment": []}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("CIRCLECHART_LOG_LEVEL", "WARNING")},
+}
+
+env.raise_problems()
