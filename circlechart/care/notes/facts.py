@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 ENTRY_TEXTS = ("response", "progress", "plan", "free_text")
 NARRATIVE_TEXTS = ("topic", "interventions", "content")
 PART_TEXTS = ("interventions",)
+PARTICIPATION = {1: "Minimal", 2: "Some", 3: "Active", 4: "Very active"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class StaffLine:
 
 @dataclass(frozen=True, slots=True)
 class NoteHeader:
-    """The facts that every note of a session carries. Minutes are this client's own."""
+    """The facts that every note of a session carries. Times are wall time at the facility, with the zone's name."""
 
     group: str
     facility: str
@@ -71,7 +72,10 @@ class PersonName:
 
 @dataclass(frozen=True, slots=True)
 class NoteFacts:
-    """Everything that decides whether a client's note can be signed, and what it will say."""
+    """Everything that decides whether a client's note can be signed, and what it will say.
+
+    `note_owed` is group_note, no_show_note, none or undecided. `intervals` are (kind, from, to, reason), wall time.
+    """
 
     attendance_id: UUID
     client_id: UUID
@@ -80,10 +84,11 @@ class NoteFacts:
     birth_on: date
     status: str
     minutes: int
-    intervals: tuple[tuple[str, str, str], ...]
+    intervals: tuple[tuple[str, str, str, str], ...]
     reason: str
-    note_owed: Literal["group_note", "no_show_note", "none", "undecided"]
+    note_owed: str
     entry: EntryText = field(default_factory=EntryText)
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,9 @@ class Draft:
     """A note as it would be signed now: its frozen content, hash, and what stands in the way."""
 
     attendance_id: UUID
+    client_id: UUID
     client_name: str
+    attendance_rev: int
     kind: str
     content: dict[str, Any]
     content_hash: str
@@ -110,6 +117,34 @@ class Draft:
     @property
     def ready(self) -> bool:
         return not any(blocker.blocks for blocker in self.blockers)
+
+
+@dataclass(frozen=True, slots=True)
+class PartDraft:
+    """A co-worker's own part as it would be signed now."""
+
+    session_staff_id: UUID
+    content: dict[str, Any]
+    content_hash: str
+    blockers: tuple[Blocker, ...]
+
+    @property
+    def ready(self) -> bool:
+        return not any(blocker.blocks for blocker in self.blockers)
+
+
+@dataclass(frozen=True, slots=True)
+class SigningDesk:
+    """What one person has to sign in one session, and what they signed before."""
+
+    drafts: tuple[Draft, ...]
+    part: PartDraft | None
+    credentials: str
+    signed_before: int
+
+    @property
+    def ready(self) -> int:
+        return sum(draft.ready for draft in self.drafts) + bool(self.part and self.part.ready)
 
 
 @dataclass(frozen=True, slots=True)

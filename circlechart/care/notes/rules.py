@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from merge3 import Merge3
@@ -137,6 +138,8 @@ def blockers(
     """
     if note.note_owed == "undecided":
         return (Blocker("attendance-undecided", "Mark attendance first.", field="attendance"),)
+    if note.running:
+        return (Blocker("session-running", "End the session first, so that the minutes are known.", field="session"),)
     if note.note_owed != "group_note":
         return tuple(names_in(note.entry.free_text, others))
     entry = note.entry
@@ -155,6 +158,23 @@ def blockers(
         )
     found += names_in(f"{narrative.content}\n{narrative.interventions}\n{narrative.topic}\n{entry.words}", others)
     return tuple(found)
+
+
+def part_blockers(interventions: str, roster: Iterable[PersonName], *, running: bool) -> tuple[Blocker, ...]:
+    """This function will list what stands between a co-worker's own part and its signature.
+
+    Source: payer documentation rules, facts 1.100: each provider's own intervention is on the record.
+    """
+    if running:
+        return (Blocker("session-running", "End the session first, so that the minutes are known.", field="session"),)
+    if not interventions.strip():
+        return (Blocker("part-missing", "Write what you did in this session.", field="interventions"),)
+    return tuple(names_in(interventions, roster))
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """This function will count elapsed minutes, true across a daylight-saving change. Units: minutes."""
+    return int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() // 60)
 
 
 def freeze(header: NoteHeader, narrative: NarrativeText, note: NoteFacts) -> dict[str, Any]:
@@ -182,9 +202,20 @@ def freeze(header: NoteHeader, narrative: NarrativeText, note: NoteFacts) -> dic
     if note.note_owed == "group_note":
         frozen["narrative"] = {name: getattr(narrative, name) for name in ("topic", "interventions", "content")}
         frozen["entry"] = _entry(note.entry)
-    elif note.entry.free_text.strip():
-        frozen["entry"] = {"free_text": note.entry.free_text}
+    else:
+        frozen["statement"] = no_show_statement(header, note)
+        if note.entry.free_text.strip():
+            frozen["entry"] = {"free_text": note.entry.free_text}
     return frozen
+
+
+def no_show_statement(header: NoteHeader, note: NoteFacts) -> str:
+    """This function will say in one sentence that the client was expected and did not come; it is no encounter."""
+    reason = f" Reason given: {note.reason}." if note.reason.strip() else ""
+    return (
+        f"{note.client_name} was expected at {header.group} on {header.service_on:%B} {header.service_on.day}, "
+        f"{header.service_on.year} and did not attend. No service was provided.{reason}"
+    )
 
 
 def freeze_part(header: NoteHeader, staff_id: str, role: str, minutes: int, interventions: str) -> dict[str, Any]:

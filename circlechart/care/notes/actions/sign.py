@@ -10,9 +10,10 @@ from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
+from circlechart.care.attendance.models import Attendance
 from circlechart.care.notes import queries, rules
 from circlechart.care.notes.errors import NothingToSign, NotYours
-from circlechart.care.notes.facts import Ceremony, Draft, Refused
+from circlechart.care.notes.facts import Ceremony, Draft, PartDraft, Refused
 from circlechart.care.notes.models import Entry, Signature, SignedNote
 from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions.models import Session, SessionStaff
@@ -29,9 +30,10 @@ def sign(*, session_id: UUID, read: Mapping[UUID, str], by: Actor, now: datetime
     Audit: notes.sign for each note, with the client.
     """
     with transaction.atomic():
-        session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
+        session = _locked(session_id)
         decide.ensure(by, Permission.SIGN_NOTE, session, on=now)
-        desk = queries.signing_desk(session_id, by.staff_id)
+        notes = queries.load(session, now)
+        desk = queries.signing_desk(notes, by.staff_id)
         if not desk.drafts and desk.part is None:
             if desk.signed_before:
                 return Ceremony((), (), part_signed=False)
@@ -46,10 +48,11 @@ def sign(*, session_id: UUID, read: Mapping[UUID, str], by: Actor, now: datetime
             _sign_entry(session, draft, desk.credentials, by, now)
             signed.append(draft.attendance_id)
         part_signed = False
-        if desk.part is not None and read.get(session_id) == desk.part.content_hash:
-            _sign_part(session, desk.part.session_staff_id, desk.part.content, desk.part.content_hash, desk, by, now)
+        part = desk.part
+        if part is not None and part.ready and read.get(session_id) == part.content_hash:
+            _sign_part(session, part, desk.credentials, by, now)
             part_signed = True
-        if queries.all_decided_are_signed(session_id):
+        if queries.all_decided_are_signed(notes, set(signed)):
             sessions.mark_documented(session_id=session_id, by=by, now=now)
     return Ceremony(tuple(signed), tuple(refused), part_signed)
 
@@ -79,6 +82,14 @@ def cosign(*, signed_note_id: UUID, by: Actor, now: datetime) -> None:
         if created:
             client_id = note.attendance.client_id if note.attendance else None
             audit.record(by=by, verb="notes.cosign", thing=note, now=now, client=client_id)
+
+
+def _locked(session_id: UUID) -> Session:
+    """Lock the session, its rows and its staff lines, in this order, so that no save slips between reading and signing."""
+    session = Session.objects.select_for_update(of=("self",)).select_related("group", "facility").get(pk=session_id)
+    list(Attendance.objects.select_for_update().filter(session=session).order_by("id").values_list("id"))
+    list(SessionStaff.objects.select_for_update().filter(session=session).order_by("id").values_list("id"))
+    return session
 
 
 def _reasons(draft: Draft, read: Mapping[UUID, str]) -> tuple[str, ...]:
@@ -114,27 +125,16 @@ def _sign_entry(session: Session, draft: Draft, credentials: str, by: Actor, now
     audit.record(by=by, verb="notes.sign", thing=note, now=now, client=draft.client_id)
 
 
-def _sign_part(
-    session: Session,
-    session_staff_id: UUID,
-    content: dict[str, object],
-    content_hash: str,
-    desk: "queries.SigningDesk",
-    by: Actor,
-    now: datetime,
-) -> None:
-    role = SessionStaff.objects.get(pk=session_staff_id)
-    if role.staff_id != by.staff_id:
-        raise NotYours(field="Part")
+def _sign_part(session: Session, part: PartDraft, credentials: str, by: Actor, now: datetime) -> None:
     note = SignedNote.objects.create(
         session=session,
-        session_staff=role,
+        session_staff_id=part.session_staff_id,
         kind=SignedNote.Kind.STAFF_PART,
-        content=content,
-        content_hash=content_hash,
+        content=part.content,
+        content_hash=part.content_hash,
         signed_at=now,
     )
-    _add_signature(note, Signature.Meaning.CO_FACILITATOR, desk.credentials, by, now)
+    _add_signature(note, Signature.Meaning.CO_FACILITATOR, credentials, by, now)
     audit.record(by=by, verb="notes.sign_part", thing=note, now=now)
 
 
