@@ -146,6 +146,13 @@ class SigningDesk:
     def ready(self) -> int:
         return sum(draft.ready for draft in self.drafts) + bool(self.part and self.part.ready)
 
+    @property
+    def sign_words(self) -> str:
+        """What the signing button says."""
+        notes = sum(draft.ready for draft in self.drafts)
+        words = [f"{notes} {'note' if notes == 1 else 'notes'}"] if notes else []
+        return "Sign " + " and ".join(words + (["my part"] if self.part and self.part.ready else []))
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:

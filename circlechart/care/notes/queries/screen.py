@@ -36,6 +36,12 @@ class Row:
     blockers: tuple[Blocker, ...]
 
     @property
+    def ids(self) -> dict[str, str]:
+        """Element ids of this row's controls."""
+        names = ("goals", "participation", "response", "progress", "plan", "free_text")
+        return {name: f"{name}-{self.marks.attendance_id}" for name in names}
+
+    @property
     def owed(self) -> str:
         """Which note this row owes, as the page's `data-owed`."""
         return self.marks.note_owed
@@ -59,7 +65,9 @@ def page(notes: SessionNotes, by: Actor, now: datetime) -> dict[str, Any]:
         "mine": mine if mine is not None and mine.role not in ("lead", "observer") else None,
         "others": [person for person in notes.staff if person is not mine and person.role not in ("lead", "observer")],
         "desk": desk,
-        "may_write": may_write,
+        "waiting": len(desk.drafts) + bool(desk.part),
+        "sign_kind": "primary" if session.ended_at else "",
+        "readonly": not may_write.allowed,
         "may_mark": decide.may(by, Permission.MARK_ATTENDANCE, session, on=now),
         "may_run": decide.may(by, Permission.RUN_SESSION, session, on=now),
         "may_sign": decide.may(by, Permission.SIGN_NOTE, session, on=now),
@@ -134,7 +142,7 @@ def _rows(notes: SessionNotes, desk: SigningDesk) -> list[Row]:
                 marks=facts,
                 client=notes.clients[facts.client_id],
                 entry=entry,
-                goals=tuple((goal.id, f"{goal.number} {goal.text}") for goal in goals),
+                goals=tuple((goal.id, goal.text) for goal in goals),
                 chosen=entry.goal_ids if entry.rev else _proposed(goals, earlier.get(facts.client_id, ())),
                 signed=notes.signed.get(facts.attendance_id),
                 blockers=blockers.get(facts.attendance_id, ()),
