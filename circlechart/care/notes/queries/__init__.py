@@ -2,6 +2,7 @@
 
 from circlechart.care.notes.queries.desk import all_decided_are_signed, signing_desk
 from circlechart.care.notes.queries.load import SessionNotes, load
+from circlechart.care.notes.queries.printed import printable
 from circlechart.care.notes.queries.screen import page, state
 from circlechart.care.notes.queries.signed import (
     awaiting_cosign,
@@ -22,6 +23,7 @@ __all__ = [
     "load",
     "needs_cosign",
     "page",
+    "printable",
     "signed_note",
     "signing_desk",
     "state",

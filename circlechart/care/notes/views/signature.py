@@ -29,9 +29,10 @@ def signature(request: HttpRequest, session_id: UUID) -> HttpResponse:
         )
         request.changed_session = session_id
         return _signed(request, session, ceremony)
-    desk = queries.signing_desk(queries.load(session, now), request.actor.staff_id)
+    notes = queries.load(session, now)
+    desk = queries.signing_desk(notes, request.actor.staff_id)
     template = "notes/signature.html#desk" if "fragment" in request.GET else "notes/signature.html"
-    return render(request, template, {"session": session, "desk": desk})
+    return render(request, template, {"session": session, "desk": desk, "narrative": notes.narrative})
 
 
 def _signed(request: HttpRequest, session: Session, ceremony: Ceremony) -> HttpResponse:

@@ -39,7 +39,7 @@ def note(request: HttpRequest, note_id: UUID) -> HttpResponse:
 def print_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
     """The note as a PDF that contains only this client."""
     found = _note(request, note_id, "notes.print")
-    response = HttpResponse(paper.note_pdf(queries.printable(found)), content_type="application/pdf")
+    response = HttpResponse(paper.pdf(queries.printable(found)), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="note-{note_id}.pdf"'
     response["Cache-Control"] = "no-store"
     return response

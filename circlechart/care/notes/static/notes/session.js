@@ -10,7 +10,7 @@ class SessionScreen extends HTMLElement {
     this.cells = new Map();
     this.adopt(this);
     this.addEventListener("submit", (event) => this.submitted(event));
-    this.addEventListener("change", (event) => this.retimed(event));
+    this.addEventListener("focusout", (event) => this.retimed(event));
     this.addEventListener("attendance:changed", () => this.poll(true));
     this.addEventListener("keydown", (event) => this.key(event));
     window.addEventListener("beforeunload", (event) => { if (!this.settled) event.preventDefault(); });
@@ -62,8 +62,9 @@ class SessionScreen extends HTMLElement {
   }
 
   retimed(event) {
-    const form = event.target.closest("[data-retime]");
-    if (form) this.command(form);
+    const field = event.target;
+    const form = field.closest?.("[data-retime]");
+    if (form && field.type === "time" && field.value && field.value !== field.defaultValue) this.command(form);
   }
 
   async command(form) {
