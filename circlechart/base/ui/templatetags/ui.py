@@ -42,15 +42,15 @@ def person(name: object, avatar: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def initials(name: object, size: str = "") -> SafeString:
-    """`{% initials staff.display_name %}`: a disc with up to two letters, decoration beside the written name."""
+def initials(name: object, size: str = "", blurs: bool = True) -> SafeString:
+    """`{% initials staff.display_name blurs=False %}`: a disc with up to two letters, decoration beside the name."""
     words = [word for word in str(name).replace(".", " ").split() if word[0].isalpha()] or ["?"]
     letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
     hue = sum(map(ord, str(name))) % 4
-    size_given = attributes({"data_size": size or None})
-    return format_html(
-        '<span class="avatar person-name" data-hue="{}"{} aria-hidden="true">{}</span>', hue, size_given, letters.upper()
+    look = attributes(
+        {"class": "avatar person-name" if blurs else "avatar", "data_hue": hue, "data_size": size or None}
     )
+    return format_html('<span{} aria-hidden="true">{}</span>', look, letters.upper())
 
 
 @register.simple_tag
@@ -155,9 +155,7 @@ def segmented(name: str, legend: str, options: Iterable[object], value: object =
 
 
 @register.simple_tag
-def chips(
-    name: str, legend: str, options: Iterable[object], values: Iterable[object] = (), **given: Any
-) -> SafeString:
+def chips(name: str, legend: str, options: Iterable[object], values: Iterable[object] = (), **given: Any) -> SafeString:
     """`{% chips "goals" "Goals" options chosen %}`: native check boxes."""
     return controls.chips(_frame(name, legend, given), name, options, values, given)
 
@@ -196,9 +194,7 @@ def notice(content: SafeString, tone: str = "info", title: str = "", icon: str =
 @register.simple_block_tag
 def empty(content: SafeString, title: str, icon: str = "calm") -> SafeString:
     """`{% empty "No sessions today" icon="today" %}<p>What to do.</p>{% endempty %}`."""
-    return format_html(
-        '<div class="empty">{}<p class="empty-title">{}</p>{}</div>', markup.icon(icon), title, content
-    )
+    return format_html('<div class="empty">{}<p class="empty-title">{}</p>{}</div>', markup.icon(icon), title, content)
 
 
 @register.simple_tag
@@ -213,9 +209,7 @@ def loading(lines: int = 3, label: str = "Loading") -> SafeString:
 @register.simple_block_tag
 def card(content: SafeString, title: str = "", level: int = 2, aside: str = "", flush: bool = False) -> SafeString:
     """`{% card "Roster" aside=badge_html %}…{% endcard %}`; `flush=True` when it holds a table to the edges."""
-    head = (
-        format_html('<div class="card-head"><h{0}>{1}</h{0}>{2}</div>', level, title, aside) if title else NOTHING
-    )
+    head = format_html('<div class="card-head"><h{0}>{1}</h{0}>{2}</div>', level, title, aside) if title else NOTHING
     return format_html('<section class="card"{}>{}{}</section>', attributes({"data_flush": flush}), head, content)
 
 
@@ -244,7 +238,10 @@ def stat(label: str, value: object, hint: str = "") -> SafeString:
     """`{% stat "Present" 7 "of 8" %}`: one figure with its words; put several in `<div class="stats">`."""
     tail = format_html('<span class="stat-hint">{}</span>', hint) if hint else NOTHING
     return format_html(
-        '<div class="stat"><span class="stat-label">{}</span><span class="stat-value">{}</span>{}</div>', label, value, tail
+        '<div class="stat"><span class="stat-label">{}</span><span class="stat-value">{}</span>{}</div>',
+        label,
+        value,
+        tail,
     )
 
 
@@ -298,6 +295,25 @@ def remembered(context: template.Context, name: str) -> str:
     request: HttpRequest | None = context.get("request")
     value = request.COOKIES.get(name, "") if request is not None else ""
     return value if value in known[name] else ""
+
+
+@register.simple_tag(takes_context=True)
+def theme_choice(context: template.Context) -> SafeString:
+    """`{% theme_choice %}`: as the device says, light or dark; `theme.js` remembers it."""
+    options = [("", "Device", "screen"), ("light", "Light", "sun"), ("dark", "Dark", "moon")]
+    return segmented("theme", "Theme", options, remembered(context, "theme"), id="theme-choice")
+
+
+@register.filter
+def tone(level: str) -> str:
+    """`{{ message.level_tag|tone }}`: Django's word for a level in our tones."""
+    return {"success": "good", "warning": "warn", "error": "bad"}.get(level, "info")
+
+
+@register.filter
+def refusal_tone(status: int) -> str:
+    """`{{ refusal.status|refusal_tone }}`: what was lost to somebody else warns, what is wrong is bad, the rest informs."""
+    return {409: "warn", 422: "bad", 400: "bad"}.get(status, "info")
 
 
 @register.simple_tag
