@@ -1,0 +1,67 @@
+"""The places in the header, in the order of the work. A place shows only if its URL exists and the actor may go there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Place:
+    """A primary destination: its words, its URL name, its icon."""
+
+    label: str
+    url_name: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place as one page shows it."""
+
+    label: str
+    href: str
+    icon: str
+    current: bool
+
+
+PLACES = (
+    Place("Today", "home:today", "today"),
+    Place("Week", "sessions:week", "week"),
+    Place("Groups", "enrollment:groups", "groups"),
+    Place("Clients", "people:clients", "clients"),
+    Place("Claims", "claims:index", "claims"),
+    Place("Staff", "people:staff", "staff"),
+)
+
+
+def _signed_in(request: HttpRequest, url_name: str) -> bool:
+    return request.user.is_authenticated
+
+
+_reach: Callable[[HttpRequest, str], bool] = _signed_in
+
+
+def ask(reach: Callable[[HttpRequest, str], bool]) -> None:
+    """This function will set who decides whether an actor may go to a place (`base.access` does so when it is ready)."""
+    global _reach
+    _reach = reach
+
+
+def links(request: HttpRequest) -> list[Link]:
+    """This function will return the places this person may go to, the one they are in marked."""
+    found: list[tuple[Place, str]] = []
+    for place in PLACES:
+        try:
+            address = reverse(place.url_name)
+        except NoReverseMatch:
+            continue
+        if _reach(request, place.url_name):
+            found.append((place, address))
+    here = max((address for _, address in found if _within(request.path, address)), key=len, default=None)
+    return [Link(place.label, address, place.icon, address == here) for place, address in found]
+
+
+def _within(path: str, address: str) -> bool:
+    return path == address or (address != "/" and path.startswith(address))
