@@ -70,10 +70,7 @@ export class Cell {
 
   async post() {
     this.tell();
-    let answer;
-    try {
-      answer = await send(this.form.action, { method: "POST", body: JSON.stringify(this.pending) });
-    } catch { answer = { status: 0 }; }
+    const answer = await send(this.form.action, { headers: { "Content-Type": "application/json" }, body: JSON.stringify(this.pending) });
     if (answer.status === 200) return this.saved(answer.data);
     if (answer.status >= 400 && answer.status < 500 && ![401, 408, 425, 429].includes(answer.status)) return this.refused(answer);
     this.failed = true;

@@ -4,6 +4,7 @@ import { announce } from "../ui/announce.js";
 import { Cell } from "./cell.js";
 
 const POLL_MS = 5000;
+const page = (address) => send(address, { method: "GET", headers: { Accept: "text/html" } });
 
 class SessionScreen extends HTMLElement {
   connectedCallback() {
@@ -14,8 +15,7 @@ class SessionScreen extends HTMLElement {
     this.addEventListener("attendance:changed", () => this.poll(true));
     this.addEventListener("keydown", (event) => this.key(event));
     window.addEventListener("beforeunload", (event) => { if (!this.settled) event.preventDefault(); });
-    window.addEventListener("online", () => this.back());
-    window.addEventListener("offline", () => this.connection(false));
+    document.addEventListener("connection:back", () => this.back());
     document.addEventListener("visibilitychange", () => document.hidden || this.poll());
     this.loadEffect();
     this.timer = setInterval(() => document.hidden || this.poll(), POLL_MS);
@@ -42,16 +42,9 @@ class SessionScreen extends HTMLElement {
     const words = { failed: "Some words are not saved yet", saved: "All words saved", saving: "Saving…" }[state];
     if (place.dataset.state !== state) { place.dataset.state = state; if (state === "failed") announce(words); }
     place.querySelector("[data-save-words]").textContent = words;
-    this.connection(!cells.some((cell) => cell.failed && cell.pending) && navigator.onLine);
   }
 
-  connection(here) { this.querySelector("[data-offline]").hidden = here; }
-
-  back() {
-    this.connection(true);
-    for (const cell of this.cells.values()) cell.hurry();
-    this.poll();
-  }
+  back() { for (const cell of this.cells.values()) cell.hurry(); }
 
   async submitted(event) {
     const form = event.target;
@@ -70,7 +63,7 @@ class SessionScreen extends HTMLElement {
   async command(form) {
     const buttons = form.querySelectorAll("button");
     for (const button of buttons) button.disabled = true;
-    const answer = await send(form.action, { method: "POST", body: new FormData(form) }).catch(() => ({ status: 0 }));
+    const answer = await send(form.action, { body: new FormData(form) });
     for (const button of buttons) button.disabled = false;
     if (answer.status >= 400 || answer.status === 0) {
       this.trouble(form, answer.data?.error?.sentence ?? "There is no connection. Try again.");
@@ -88,8 +81,8 @@ class SessionScreen extends HTMLElement {
 
   // Takes the page anew and puts in what is new, without touching a box that somebody may be typing in.
   async refresh() {
-    const answer = await send(location.pathname, { accept: "text/html" });
-    if (!answer.html) return;
+    const answer = await page(location.pathname);
+    if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(answer.html, "text/html");
     for (const place of this.querySelectorAll("[data-swap]")) {
       const next = fresh.getElementById(place.id);
@@ -108,15 +101,14 @@ class SessionScreen extends HTMLElement {
   async poll(force = false) {
     if (this.polling) { this.again ||= force; return; }
     this.polling = true;
-    try {
-      const answer = await send(`${this.dataset.state}?seen=${force ? "" : this.dataset.digest}`, { quiet: true });
-      if (answer.status === 200) { this.connection(true); this.apply(answer.data); }
-    } catch { this.connection(navigator.onLine); } finally { this.polling = false; }
+    const answer = await send(`${this.dataset.state}?seen=${force ? "" : this.dataset.digest}`, { method: "GET" });
+    this.polling = false;
+    if (answer.ok && answer.data) this.apply(answer.data);
     if (this.again) { this.again = false; await this.poll(true); }
   }
 
   apply(state) {
-    if (state.digest === this.dataset.digest || !state.rows) { if (!state.rows) return; }
+    if (!state.rows) return;
     const changed = state.digest !== this.dataset.digest;
     this.dataset.digest = state.digest;
     const known = new Set([...this.querySelectorAll("[data-row]")].map((row) => row.dataset.row));
@@ -169,16 +161,16 @@ class SessionScreen extends HTMLElement {
   async loadEffect() {
     const place = this.querySelector("[data-effect]");
     if (!place || !this.querySelector("[data-row]")) return;
-    const answer = await send(this.dataset.effect, { accept: "text/html", quiet: true }).catch(() => ({}));
-    if (answer.html && answer.status === 200) place.innerHTML = answer.html;
+    const answer = await page(this.dataset.effect);
+    if (answer.ok) place.innerHTML = answer.html;
   }
 
   async openSigning(address) {
     await Promise.all([...this.cells.values()].map((cell) => cell.save()));
-    const answer = await send(`${address}?fragment=1`, { accept: "text/html" }).catch(() => ({ status: 0 }));
+    const answer = await page(`${address}?fragment=1`);
     const dialog = this.querySelector("#signing");
     const body = dialog.querySelector("[data-signing]");
-    if (answer.html && answer.status < 500) body.innerHTML = answer.html;
+    if (answer.ok) body.innerHTML = answer.html;
     else body.textContent = "The notes could not be fetched. Check the connection and press Sign my notes again.";
     if (!dialog.open) dialog.showModal();
     (body.querySelector("[type=password]") ?? body.querySelector("button"))?.focus();
@@ -188,7 +180,7 @@ class SessionScreen extends HTMLElement {
     const button = form.querySelector("[type=submit]");
     if (button.disabled) return;
     button.disabled = true;
-    const answer = await send(form.action, { method: "POST", body: new FormData(form) }).catch(() => ({ status: 0 }));
+    const answer = await send(form.action, { body: new FormData(form) });
     button.disabled = false;
     const dialog = this.querySelector("#signing");
     if (answer.status !== 200) {
