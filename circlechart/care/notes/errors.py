@@ -13,12 +13,6 @@ class NotYours(NotAllowed):
     mend = "Ask its author to sign it."
 
 
-class WrongCredential(Refusal):
-    because = "That is not your password."
-    field = "Password"
-    mend = "Type the password that you sign in with."
-
-
 class NothingToSign(Refusal):
     because = "There is no note of yours to sign in this session yet."
     mend = "Mark attendance and write the entries first."
