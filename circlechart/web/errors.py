@@ -14,7 +14,6 @@ from circlechart.base.audit import actions as audit
 from circlechart.base.kit.errors import NotAllowed, Refusal
 
 
-
 class TooBig(Refusal):
     status = 413
     because = "This is more than one save can carry."

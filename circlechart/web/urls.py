@@ -4,4 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("circlechart.base.access.urls")),
+    path("", include("circlechart.care.attendance.urls")),
+    path("", include("circlechart.care.notes.urls")),
 ]

@@ -63,9 +63,7 @@ def save_entry(*, attendance_id: UUID, edit: Edit, by: Actor, now: datetime) -> 
     Audit: none by itself; every save is a DraftRevision with who and when.
     """
     with transaction.atomic():
-        attendance = (
-            Attendance.objects.select_for_update(of=("self",)).select_related("session").get(pk=attendance_id)
-        )
+        attendance = Attendance.objects.select_for_update(of=("self",)).select_related("session").get(pk=attendance_id)
         decide.ensure(by, Permission.WRITE_NOTE, attendance.session, on=now)
         signed = SignedNote.objects.filter(attendance=attendance).exists()
         if signed:
@@ -131,7 +129,11 @@ def save_part(*, session_id: UUID, edit: Edit, by: Actor, now: datetime) -> Save
 def entry_fields(entry: Entry) -> dict[str, Any]:
     """This function will give an entry's fields as the page and the draft log hold them."""
     goals = sorted(str(goal.id) for goal in entry.goals.all()) if entry.rev else []
-    return {**{name: getattr(entry, name) for name in ENTRY_TEXTS}, "participation": entry.participation, "goals": goals}
+    return {
+        **{name: getattr(entry, name) for name in ENTRY_TEXTS},
+        "participation": entry.participation,
+        "goals": goals,
+    }
 
 
 def _save(

@@ -146,9 +146,7 @@ class SessionNotes:
 
     def words_beside(self, row: RowFacts) -> list[str]:
         """This function will list what was written for everybody else on the roster."""
-        return [
-            self.entry(other).text.words for other in self.board.rows if other.attendance_id != row.attendance_id
-        ]
+        return [self.entry(other).text.words for other in self.board.rows if other.attendance_id != row.attendance_id]
 
 
 def name(client: Client) -> PersonName:

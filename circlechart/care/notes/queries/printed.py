@@ -56,7 +56,10 @@ def _facts(content: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     facts += [("Group", header["group"]), ("Service date", _day(header["service_on"]))]
     facts += [("Session", f"{start}–{end} ({header['time_zone']})")]
     if attendance and content["kind"] == "group_note":
-        facts += [("This client", f"{attendance['minutes']} minutes"), ("Present", f"{header['number_present']} clients")]
+        facts += [
+            ("This client", f"{attendance['minutes']} minutes"),
+            ("Present", f"{header['number_present']} clients"),
+        ]
     staff = "; ".join(f"{_who(each['name'], each['credentials'])} ({each['role']})" for each in header["staff"])
     return (*facts, ("Staff", staff))
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from circlechart.base.access import decide
-from circlechart.base.access.facts import Actor, Decision
+from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client
@@ -207,5 +207,3 @@ def _signed_json(signed: SignedState | None, zone: str) -> dict[str, str] | None
 
 def _blocker_json(blocker: Blocker) -> dict[str, Any]:
     return {"sentence": blocker.sentence, "blocks": blocker.blocks, "field": blocker.field}
-
-

@@ -41,9 +41,9 @@ def needs_cosign(note: SignedNote) -> bool:
     author = next((each for each in note.signatures.all() if each.meaning == Signature.Meaning.AUTHOR), None)
     if author is None:
         return False
-    levels = Credential.objects.filter(
-        staff_id=author.staff_id, valid__contains=note.session.local_on
-    ).values_list("level", flat=True)
+    levels = Credential.objects.filter(staff_id=author.staff_id, valid__contains=note.session.local_on).values_list(
+        "level", flat=True
+    )
     return rules.needs_cosign(levels)
 
 

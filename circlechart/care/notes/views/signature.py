@@ -24,9 +24,7 @@ def signature(request: HttpRequest, session_id: UUID) -> HttpResponse:
     decide.ensure(request.actor, Permission.SIGN_NOTE, session, on=now)
     if request.method == "POST":
         credential.confirm(request, request.POST.get("password", ""))
-        ceremony = actions.sign(
-            session_id=session_id, read=forms.read_through(request.POST), by=request.actor, now=now
-        )
+        ceremony = actions.sign(session_id=session_id, read=forms.read_through(request.POST), by=request.actor, now=now)
         request.changed_session = session_id
         return _signed(request, session, ceremony)
     notes = queries.load(session, now)
@@ -41,6 +39,4 @@ def _signed(request: HttpRequest, session: Session, ceremony: Ceremony) -> HttpR
             return redirect("notes:session", session.id)
         return render(request, "notes/signature.html", {"session": session, "ceremony": ceremony})
     refused = [{"client": each.client_name, "sentences": each.sentences} for each in ceremony.refused]
-    return JsonResponse(
-        {"signed": len(ceremony.signed), "part_signed": ceremony.part_signed, "refused": refused}
-    )
+    return JsonResponse({"signed": len(ceremony.signed), "part_signed": ceremony.part_signed, "refused": refused})

@@ -23,7 +23,9 @@ HEADER = NoteHeader(
     number_present=7,
 )
 NARRATIVE = NarrativeText("Asking for help", "Role play", "The group practiced asking for help in small steps.")
-ENTRY = EntryText(3, "Spoke twice about calling a sponsor.", "Called once this week.", "Will call on Friday.", "", (("1.1", "Call"),))
+ENTRY = EntryText(
+    3, "Spoke twice about calling a sponsor.", "Called once this week.", "Will call on Friday.", "", (("1.1", "Call"),)
+)
 
 
 def note(**changes: object) -> NoteFacts:
@@ -150,7 +152,9 @@ def test_freeze_holds_only_this_client() -> None:
 
 
 def test_freeze_of_a_no_show_is_no_encounter() -> None:
-    frozen = rules.freeze(HEADER, NARRATIVE, note(note_owed="no_show_note", minutes=0, reason="no call", entry=EntryText()))
+    frozen = rules.freeze(
+        HEADER, NARRATIVE, note(note_owed="no_show_note", minutes=0, reason="no call", entry=EntryText())
+    )
     assert "narrative" not in frozen
     assert "entry" not in frozen
     assert frozen["statement"] == (
@@ -162,7 +166,9 @@ def test_freeze_of_a_no_show_is_no_encounter() -> None:
 def test_fingerprint_changes_with_any_word() -> None:
     first = rules.freeze(HEADER, NARRATIVE, note())
     second = rules.freeze(HEADER, NARRATIVE, note(minutes=89))
-    assert rules.fingerprint(first) == rules.fingerprint(rules.freeze(HEADER, NARRATIVE, note(client_id=first["client"]["id"])))
+    assert rules.fingerprint(first) == rules.fingerprint(
+        rules.freeze(HEADER, NARRATIVE, note(client_id=first["client"]["id"]))
+    )
     assert rules.fingerprint(first) != rules.fingerprint(second)
 
 
@@ -178,4 +184,9 @@ def test_minutes_between_is_true_over_a_clock_change() -> None:
     from zoneinfo import ZoneInfo
 
     chicago = ZoneInfo("America/Chicago")
-    assert rules.minutes_between(datetime(2026, 11, 1, 0, 30, tzinfo=chicago), datetime(2026, 11, 1, 2, 30, tzinfo=chicago)) == 180
+    assert (
+        rules.minutes_between(
+            datetime(2026, 11, 1, 0, 30, tzinfo=chicago), datetime(2026, 11, 1, 2, 30, tzinfo=chicago)
+        )
+        == 180
+    )

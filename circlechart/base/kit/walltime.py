@@ -1,0 +1,49 @@
+"""Wall time and instants. Wall time is what people plan and type; instants are UTC and are what is stored."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+class NoSuchTime(ValueError):
+    """The clock jumped over this time (spring forward)."""
+
+
+class AmbiguousTime(ValueError):
+    """The clock showed this time twice (fall back); say which with `fold` 0 or 1."""
+
+
+class NoSuchZone(ValueError):
+    """No time zone has this name."""
+
+
+def zone(name: str) -> ZoneInfo:
+    """This function will find a time zone by its IANA name. Raises: NoSuchZone."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise NoSuchZone(f"“{name}” is not a time zone; write it like America/Chicago.") from None
+
+
+def instant(on: date, at: time, zone_name: str, fold: int | None = None) -> datetime:
+    """This function will turn a wall time into its instant in UTC.
+
+    Raises: NoSuchTime for a time the clock skips; AmbiguousTime for a doubled one without `fold`; NoSuchZone.
+    """
+    where = zone(zone_name)
+    first = datetime.combine(on, at, where).replace(fold=0)
+    second = first.replace(fold=1)
+    if first.astimezone(UTC).astimezone(where).replace(tzinfo=None) != first.replace(tzinfo=None):
+        raise NoSuchTime(f"{at:%H:%M} does not exist on {on.isoformat()}: the clock is set forward.")
+    if first.utcoffset() != second.utcoffset() and fold is None:
+        raise AmbiguousTime(f"{at:%H:%M} happens twice on {on.isoformat()}: say whether it is the first or the second.")
+    return (second if fold else first).astimezone(UTC)
+
+
+def local(at: datetime, zone_name: str) -> datetime:
+    """This function will show an instant as wall time in a zone."""
+    return at.astimezone(zone(zone_name))
+
+
+def today(now: datetime, zone_name: str) -> date:
+    """This function will say which day it is in a zone."""
+    return local(now, zone_name).date()

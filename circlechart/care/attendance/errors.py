@@ -1,0 +1,43 @@
+"""What can go wrong with attendance, in words a facilitator can act on."""
+
+from circlechart.base.kit.errors import Conflict, Refusal
+
+
+class NotRunning(Conflict):
+    because = "Attendance can be marked once the session has started."
+    mend = "Start the session first."
+
+
+class StaleRow(Conflict):
+    because = "Somebody else marked this client in the meantime."
+    field = "Attendance"
+    mend = "Look at what it says now, and mark again if it is wrong."
+
+
+class SignedRow(Conflict):
+    because = "This client's note is signed, so attendance is corrected with a reason."
+    field = "Attendance"
+    mend = "Use “Correct attendance” on this row."
+
+
+class BadTime(Refusal):
+    because = "That time cannot be."
+    mend = "Give a time within the session, such as 18:15."
+
+
+class BadChoice(Refusal):
+    because = "That is not one of the choices."
+    field = "Attendance"
+    mend = "Choose Present, Late, Left early, No-show or Excused."
+
+
+class NeedsReason(Refusal):
+    because = "A reason is needed."
+    field = "Reason"
+    mend = "Write a few words."
+
+
+class IllegalStep(Conflict):
+    because = "That cannot follow what is marked now."
+    field = "Attendance"
+    mend = "Reload the page to see how it stands."

@@ -1,0 +1,132 @@
+"""Attendance as plain frozen values: what the board of a session shows, and everything derived from it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from circlechart.base.kit import walltime
+
+CHOICES = ("present", "late", "left_early", "no_show", "excused")
+STATUS_WORDS = {
+    "expected": "Not marked yet",
+    "present": "Present",
+    "late": "Late",
+    "left_early": "Left early",
+    "partial": "Present in part",
+    "no_show": "No-show",
+    "excused": "Excused",
+    "cancelled_late": "Cancelled late",
+    "cancelled_timely": "Cancelled in time",
+    "facility_cancelled": "Facility cancelled",
+    "elsewhere": "In another service",
+    "removed": "Removed",
+    "void": "Void",
+}
+BASIS_WORDS = {
+    "member": "Member",
+    "guest": "Guest",
+    "makeup": "Make-up",
+    "late_add": "Added late",
+    "observer": "Observer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A span that the client was present, or out for a reason; an open end lasts until the session ends."""
+
+    kind: str
+    start: datetime
+    end: datetime | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """One client's attendance with what follows from it. Units: `minutes` are whole minutes that count."""
+
+    attendance_id: UUID
+    client_id: UUID
+    name: str
+    basis: str
+    modality: str
+    disposition: str
+    status: str
+    reason: str
+    intervals: tuple[Interval, ...]
+    arrived_at: datetime | None
+    left_at: datetime | None
+    minutes: int
+    note_owed: str
+    rev: int
+    frozen: bool = False
+
+    @property
+    def choice(self) -> str:
+        """Which of the five choices of the screen this is; empty for what they do not cover."""
+        if self.disposition == "attended":
+            return "late" if self.arrived_at else "left_early" if self.left_at else "present"
+        return self.disposition if self.disposition in CHOICES else ""
+
+    @property
+    def status_words(self) -> str:
+        """The status as people say it."""
+        words = STATUS_WORDS[self.status]
+        return f"{words}, left early" if self.arrived_at and self.left_at else words
+
+    @property
+    def basis_words(self) -> str:
+        """Why the client is on this roster."""
+        return BASIS_WORDS[self.basis]
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the client is out of the room now."""
+        return any(each.kind == "out" and each.end is None for each in self.intervals)
+
+    def as_json(self, zone: str) -> dict[str, Any]:
+        """This function will describe the row for the page's script. Shape: marks.js `apply`."""
+
+        def clock(at: datetime | None) -> str:
+            return walltime.local(at, zone).strftime("%H:%M") if at else ""
+
+        return {
+            "rev": self.rev,
+            "choice": self.choice,
+            "disposition": self.disposition,
+            "status": self.status_words,
+            "arrived": clock(self.arrived_at),
+            "left": clock(self.left_at),
+            "reason": self.reason,
+            "minutes": self.minutes,
+            "owed": self.note_owed,
+            "is_out": self.is_out,
+            "frozen": self.frozen,
+            "outs": [
+                [clock(each.start), clock(each.end), each.reason] for each in self.intervals if each.kind == "out"
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A session's roster with everybody's attendance."""
+
+    session_id: UUID
+    status: str
+    time_zone: str
+    starts_at: datetime
+    ends_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    rows: tuple[RowFacts, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing that a disposition drives, and why."""
+
+    kind: str
+    value: str
+    because: str

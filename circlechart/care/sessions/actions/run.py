@@ -1,0 +1,157 @@
+"""A session's way from scheduled to documented."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from circlechart.base.access import decide
+from circlechart.base.access.facts import Actor
+from circlechart.base.access.permissions import Permission
+from circlechart.base.audit import actions as audit
+from circlechart.base.kit import walltime
+from circlechart.care.sessions.errors import BadTimes, WrongState
+from circlechart.care.sessions.models import Booking, Session
+from circlechart.care.sessions.states import SESSION_STATES
+
+LONGEST_HOURS = 16
+
+
+def start(*, session_id: UUID, started_at: datetime, basis: str, by: Actor, now: datetime) -> Session:
+    """This function will start a session; a session that runs already stays as it is.
+
+    Raises: NotAllowed, WrongState.
+    Audit: sessions.start.
+    """
+    with transaction.atomic():
+        session = _locked(session_id, by, Permission.RUN_SESSION, now)
+        if session.status == Session.Status.IN_PROGRESS:
+            return session
+        return _move(
+            session, "in_progress", "sessions.start", by, now,
+            started_at=started_at, start_basis=basis, roster_frozen_at=session.roster_frozen_at or now,
+        )  # fmt: skip
+
+
+def finish(*, session_id: UUID, ended_at: datetime, basis: str, by: Actor, now: datetime) -> Session:
+    """This function will end a running session; one that has ended already stays as it is.
+
+    Raises: NotAllowed, WrongState, BadTimes.
+    Audit: sessions.finish.
+    """
+    with transaction.atomic():
+        session = _locked(session_id, by, Permission.RUN_SESSION, now)
+        if session.status in (Session.Status.HELD, Session.Status.DOCUMENTED):
+            return session
+        _check_times(session.started_at, ended_at)
+        return _move(session, "held", "sessions.finish", by, now, ended_at=ended_at, end_basis=basis)
+
+
+def retime(*, session_id: UUID, started_at: datetime, ended_at: datetime | None, by: Actor, now: datetime) -> Session:
+    """This function will correct when a session really started and ended; only what differs becomes `typed`.
+
+    Raises: NotAllowed, WrongState, BadTimes.
+    Audit: sessions.retime with the old and new times.
+    """
+    with transaction.atomic():
+        session = _locked(session_id, by, Permission.RUN_SESSION, now)
+        if session.started_at is None or session.status not in ("in_progress", "held"):
+            raise WrongState(field="Session", value=session.get_status_display())
+        if ended_at is not None:
+            _check_times(started_at, ended_at)
+        before = {"started_at": str(session.started_at), "ended_at": str(session.ended_at)}
+        if started_at != session.started_at:
+            session.started_at, session.start_basis = started_at, Session.Basis.TYPED
+        if session.ended_at is not None and ended_at is not None and ended_at != session.ended_at:
+            session.ended_at, session.end_basis = ended_at, Session.Basis.TYPED
+        session.rev += 1
+        session.save()
+        after = {"started_at": str(session.started_at), "ended_at": str(session.ended_at)}
+        audit.record(by=by, verb="sessions.retime", thing=session, now=now, details={"before": before, "after": after})
+        return session
+
+
+def mark_documented(*, session_id: UUID, by: Actor, now: datetime) -> Session:
+    """This function will say that every owed note of a held session is signed.
+
+    Raises: WrongState.
+    Audit: sessions.document.
+    """
+    with transaction.atomic():
+        session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
+        if session.status == Session.Status.DOCUMENTED:
+            return session
+        return _move(session, "documented", "sessions.document", by, now)
+
+
+def reopen(*, session_id: UUID, by: Actor, now: datetime) -> Session:
+    """This function will take a documented session back to held, because a note is owed again.
+
+    Raises: WrongState.
+    Audit: sessions.reopen.
+    """
+    with transaction.atomic():
+        session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
+        if session.status != Session.Status.DOCUMENTED:
+            return session
+        return _move(session, "held", "sessions.reopen", by, now)
+
+
+def cancel(*, session_id: UUID, reason: str, by: Actor, now: datetime) -> Session:
+    """This function will cancel a session and free its room and staff.
+
+    Raises: NotAllowed, WrongState, BadTimes when no reason is given.
+    Audit: sessions.cancel with the reason.
+    """
+    if not reason.strip():
+        raise BadTimes("Say why the session is cancelled.", field="Reason", mend="Write a few words.")
+    with transaction.atomic():
+        session = _locked(session_id, by, Permission.RUN_SESSION, now)
+        moved = _move(session, "cancelled", "sessions.cancel", by, now, cancel_reason=reason.strip())
+        Booking.objects.filter(source_kind="session", source_id=session.id).update(active=False)
+        return moved
+
+
+def reinstate(*, session_id: UUID, by: Actor, now: datetime) -> Session:
+    """This function will bring a cancelled session back, until the end of its own day.
+
+    Raises: NotAllowed, WrongState; the booking constraint when its room or staff was taken meanwhile.
+    Audit: sessions.reinstate.
+    """
+    with transaction.atomic():
+        session = _locked(session_id, by, Permission.RUN_SESSION, now)
+        if walltime.today(now, session.time_zone) > session.local_on:
+            raise WrongState("The day of this session is over.", field="Session", mend="Schedule a new one.")
+        Booking.objects.filter(source_kind="session", source_id=session.id).update(active=True)
+        return _move(session, "scheduled", "sessions.reinstate", by, now, cancel_reason="")
+
+
+def _locked(session_id: UUID, by: Actor, permission: Permission, now: datetime) -> Session:
+    session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
+    decide.ensure(by, permission, session, on=now)
+    return session
+
+
+def _move(session: Session, to: str, verb: str, by: Actor, now: datetime, **fields: Any) -> Session:
+    if to not in SESSION_STATES[session.status]:
+        raise WrongState(
+            f"A session that is {session.get_status_display().lower()} cannot become {to.replace('_', ' ')}.",
+            field="Session",
+            value=session.get_status_display(),
+        )
+    before = session.status
+    session.status = to
+    for name, value in fields.items():
+        setattr(session, name, value)
+    session.rev += 1
+    session.save()
+    audit.record(by=by, verb=verb, thing=session, now=now, details={"from": before, "to": to})
+    return session
+
+
+def _check_times(started_at: datetime | None, ended_at: datetime) -> None:
+    if started_at is None or ended_at <= started_at:
+        raise BadTimes("The end must lie after the start.", field="Ended")
+    if (ended_at - started_at).total_seconds() > LONGEST_HOURS * 3600:
+        raise BadTimes(f"A session cannot last more than {LONGEST_HOURS} hours.", field="Ended")
