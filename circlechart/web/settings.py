@@ -73,6 +73,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "circlechart.base.access.middleware.actor",
+    "circlechart.web.errors.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
 

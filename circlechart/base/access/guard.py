@@ -1,0 +1,55 @@
+"""Every view says which permission opens it; nothing opens without one."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from circlechart.base.access import decide
+from circlechart.base.access.facts import Actor
+from circlechart.base.access.permissions import Permission
+from circlechart.base.kit.errors import Refusal
+
+Given = ParamSpec("Given")
+
+
+class Request(HttpRequest):
+    """A request of a signed-in person. `changed_session` is set by views after which charges are derived anew."""
+
+    actor: Actor
+    changed_session: Any
+
+
+class SignInFirst(Refusal):
+    status = 401
+    because = "You are not signed in."
+    mend = "Sign in and try again."
+
+
+View = Callable[Concatenate[Request, Given], HttpResponse]
+
+
+def requires(permission: Permission) -> Callable[[View[Given]], View[Given]]:
+    """This function will guard a view: signed in, and a role that holds the permission. Raises: SignInFirst, NotAllowed."""
+
+    def guarding(view: View[Given]) -> View[Given]:
+        @wraps(view)
+        def guarded(request: Request, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+            actor = getattr(request, "actor", None)
+            if actor is None:
+                raise SignInFirst()
+            decide.ensure(actor, permission, None, on=timezone.now())
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guarding
+
+
+def public(view: Callable[Concatenate[HttpRequest, Given], HttpResponse]) -> Callable[..., HttpResponse]:
+    """This function will mark a view that needs no sign-in, such as signing in itself."""
+    view.permission = "public"  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,45 @@
+"""What lies within somebody's reach: the facilities of their roles. Outside it, a thing is as good as absent."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from circlechart.base.access.facts import Actor
+from circlechart.base.kit.errors import NotFound
+from circlechart.base.people.models import Client, Facility
+
+Thing = TypeVar("Thing", bound=Model)
+_paths: dict[type[Model], str] = {Facility: "id", Client: "facility_id"}
+
+
+def register(model: type[Model], path: str) -> None:
+    """This function will say how a model leads to its facility, such as `session__facility_id`."""
+    _paths[model] = path
+
+
+def within(queryset: QuerySet[Thing], by: Actor) -> QuerySet[Thing]:
+    """This function will narrow a queryset to the facilities of the actor's roles."""
+    if by.everywhere:
+        return queryset
+    path = _paths[queryset.model]
+    return queryset.filter(**{f"{path}__in": by.facility_ids})
+
+
+def get(queryset: QuerySet[Thing], by: Actor, pk: UUID) -> Thing:
+    """This function will read one thing within reach. Raises: NotFound, also for another facility's thing."""
+    found = within(queryset, by).filter(pk=pk).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def facility_of(thing: Model) -> UUID | None:
+    """This function will follow a thing to its facility. Returns None when: it belongs to the whole organization."""
+    path = _paths.get(type(thing))
+    if path is None:
+        return None
+    value: Any = thing
+    for step in path.split("__"):
+        value = getattr(value, step)
+    return UUID(str(value)) if value is not None else None

@@ -1,0 +1,54 @@
+"""Writing the audit trail, in the same transaction as what it speaks of."""
+
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import Model
+
+from circlechart.base.audit.models import AuditEvent
+
+
+class Doer(Protocol):
+    """Whoever acts: anything with the id of a staff member."""
+
+    @property
+    def staff_id(self) -> UUID: ...
+
+
+def record(
+    *,
+    by: Doer | None,
+    verb: str,
+    thing: Model | None,
+    now: datetime,
+    client: UUID | None = None,
+    details: dict[str, Any] | None = None,
+    kind: str = AuditEvent.Kind.CHANGED,
+    because: str = "",
+    ip: str | None = None,
+) -> None:
+    """This function will write one audit row; the caller's transaction carries it, so both stand or both fall."""
+    AuditEvent.objects.create(
+        at=now,
+        kind=kind,
+        verb=verb,
+        actor_id=by.staff_id if by else None,
+        thing_type=thing._meta.label_lower if thing is not None else "",
+        thing_id=thing.pk if thing is not None else None,
+        client_id=client,
+        facility_id=getattr(thing, "facility_id", None),
+        details=details or {},
+        because=because,
+        ip=ip,
+    )
+
+
+def viewed(*, by: Doer, verb: str, thing: Model, now: datetime, client: UUID | None = None) -> None:
+    """This function will write that somebody looked at a chart or a session."""
+    record(by=by, verb=verb, thing=thing, now=now, client=client, kind=AuditEvent.Kind.VIEWED)
+
+
+def refused(*, by: Doer | None, verb: str, because: str, now: datetime, ip: str | None = None) -> None:
+    """This function will write that somebody was refused."""
+    record(by=by, verb=verb, thing=None, now=now, kind=AuditEvent.Kind.REFUSED, because=because[:300], ip=ip)

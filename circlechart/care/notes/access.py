@@ -1,0 +1,51 @@
+"""Who may write, sign and cosign the notes of a session."""
+
+from datetime import datetime
+
+from circlechart.base.access import decide
+from circlechart.base.access.facts import Actor, Decision
+from circlechart.base.access.permissions import Permission
+from circlechart.base.people.models import Supervision
+from circlechart.care.sessions.models import Session, SessionStaff
+
+OVERSIGHT = ("program_director", "compliance")
+
+
+def works_in(by: Actor, session: Session, on: datetime) -> Decision:
+    """This function will allow those who are on the record of the session in any role but observer."""
+    roles = SessionStaff.objects.filter(session=session, staff_id=by.staff_id).values_list("role", flat=True)
+    if any(role != "observer" for role in roles):
+        return Decision(True, "You work in this session.")
+    return Decision(False, "Only those who work in this session write and sign its notes.")
+
+
+def may_look(by: Actor, session: Session, on: datetime) -> Decision:
+    """This function will let those see a session who work in it, supervise in it, or answer for the program."""
+    if any(grant.role in OVERSIGHT and grant.facility_id in (None, session.facility_id) for grant in by.grants):
+        return Decision(True, "You answer for this program.")
+    if SessionStaff.objects.filter(session=session, staff_id=by.staff_id).exists():
+        return Decision(True, "You work in this session.")
+    supervising = supervises_somebody(by, session, on)
+    if supervising.allowed:
+        return supervising
+    return Decision(False, "Only those who work in this session, or supervise in it, see its notes.")
+
+
+def supervises_somebody(by: Actor, session: Session, on: datetime) -> Decision:
+    """This function will allow those who supervise somebody who works in the session."""
+    day = session.local_on
+    found = Supervision.objects.filter(
+        supervisor_id=by.staff_id, valid__contains=day, staff__session_roles__session=session
+    ).exists()
+    if found:
+        return Decision(True, "You supervise somebody who worked in this session.")
+    return Decision(False, "Only a supervisor of somebody who worked in this session cosigns its notes.")
+
+
+def register() -> None:
+    """This function will tell the one permission decision how people relate to a session's notes."""
+    decide.relate(Permission.SEE_SESSION, Session, may_look)
+    decide.relate(Permission.READ_NOTE, Session, may_look)
+    decide.relate(Permission.WRITE_NOTE, Session, works_in)
+    decide.relate(Permission.SIGN_NOTE, Session, works_in)
+    decide.relate(Permission.COSIGN_NOTE, Session, supervises_somebody)

@@ -1,0 +1,150 @@
+"""One act, many signatures: every note is frozen, hashed and amendable on its own."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from circlechart.base.access import decide
+from circlechart.base.access.facts import Actor
+from circlechart.base.access.permissions import Permission
+from circlechart.base.audit import actions as audit
+from circlechart.care.attendance.models import Attendance
+from circlechart.care.notes import queries, rules
+from circlechart.care.notes.errors import NothingToSign, NotYours
+from circlechart.care.notes.facts import Ceremony, Draft, PartDraft, Refused
+from circlechart.care.notes.models import Entry, Signature, SignedNote
+from circlechart.care.sessions import actions as sessions
+from circlechart.care.sessions.models import Session, SessionStaff
+
+
+def sign(*, session_id: UUID, read: Mapping[UUID, str], by: Actor, now: datetime) -> Ceremony:
+    """This function will sign every ready note that is `by`'s to sign, and their own part, in one transaction.
+
+    `read` holds, for each attendance that was read through, the hash of the text that was shown (the own part under
+    the session's own id). A note whose text or attendance has changed since, or that has a blocker, is left unsigned
+    with the reason, and does not stop the others. Pressing twice signs once.
+
+    Raises: NotAllowed, NothingToSign.
+    Audit: notes.sign for each note, with the client.
+    """
+    with transaction.atomic():
+        session = _locked(session_id)
+        decide.ensure(by, Permission.SIGN_NOTE, session, on=now)
+        notes = queries.load(session, now)
+        desk = queries.signing_desk(notes, by.staff_id)
+        if not desk.drafts and desk.part is None:
+            if desk.signed_before:
+                return Ceremony((), (), part_signed=False)
+            raise NothingToSign(field="Sign my notes")
+        signed: list[UUID] = []
+        refused: list[Refused] = []
+        for draft in desk.drafts:
+            reasons = _reasons(draft, read)
+            if reasons:
+                refused.append(Refused(draft.attendance_id, draft.client_name, reasons))
+                continue
+            _sign_entry(session, draft, desk.credentials, by, now)
+            signed.append(draft.attendance_id)
+        part_signed = False
+        part = desk.part
+        if part is not None and part.ready and read.get(session_id) == part.content_hash:
+            _sign_part(session, part, desk.credentials, by, now)
+            part_signed = True
+        if queries.all_decided_are_signed(notes, set(signed)):
+            sessions.mark_documented(session_id=session_id, by=by, now=now)
+    return Ceremony(tuple(signed), tuple(refused), part_signed)
+
+
+def cosign(*, signed_note_id: UUID, by: Actor, now: datetime) -> None:
+    """This function will add a supervisor's cosignature; it never makes the supervisor the rendering provider.
+
+    Raises: NotAllowed, NotYours when `by` does not supervise the author.
+    Audit: notes.cosign with the client.
+    """
+    with transaction.atomic():
+        note = SignedNote.objects.select_related("session", "attendance").get(pk=signed_note_id)
+        decide.ensure(by, Permission.COSIGN_NOTE, note.session, on=now)
+        if not queries.supervises_author(note.id, by.staff_id, now.date()):
+            raise NotYours("You do not supervise the author of this note.", mend="The named supervisor cosigns it.")
+        _, created = Signature.objects.get_or_create(
+            signed_note=note,
+            staff_id=by.staff_id,
+            meaning=Signature.Meaning.COSIGNER,
+            defaults={
+                "staff_name": by.display_name,
+                "credentials": queries.credential_line(by.staff_id, now.date()),
+                "content_hash": note.content_hash,
+                "signed_at": now,
+            },
+        )
+        if created:
+            client_id = note.attendance.client_id if note.attendance else None
+            audit.record(by=by, verb="notes.cosign", thing=note, now=now, client=client_id)
+
+
+def _locked(session_id: UUID) -> Session:
+    """Lock the session, its rows and its staff lines, in this order, so that no save slips between reading and signing."""
+    session = Session.objects.select_for_update(of=("self",)).select_related("group", "facility").get(pk=session_id)
+    list(Attendance.objects.select_for_update().filter(session=session).order_by("id").values_list("id"))
+    list(SessionStaff.objects.select_for_update().filter(session=session).order_by("id").values_list("id"))
+    return session
+
+
+def _reasons(draft: Draft, read: Mapping[UUID, str]) -> tuple[str, ...]:
+    shown = read.get(draft.attendance_id)
+    if shown is None:
+        return ("It was not on the page that you read through. Read it and sign again.",)
+    blocking = tuple(blocker.sentence for blocker in draft.blockers if blocker.blocks)
+    if blocking:
+        return blocking
+    if shown != draft.content_hash:
+        return ("It changed since you read it. Read the new text and sign again.",)
+    return ()
+
+
+def _sign_entry(session: Session, draft: Draft, credentials: str, by: Actor, now: datetime) -> None:
+    kind = Entry.Kind(draft.kind)
+    entry, _ = Entry.objects.get_or_create(
+        attendance_id=draft.attendance_id, defaults={"responsible_id": by.staff_id, "kind": kind}
+    )
+    if entry.kind != kind:
+        entry.kind = kind
+        entry.save(update_fields=["kind"])
+    note = SignedNote.objects.create(
+        session=session,
+        attendance_id=draft.attendance_id,
+        kind=kind,
+        content=draft.content,
+        content_hash=draft.content_hash,
+        attendance_rev=draft.attendance_rev,
+        signed_at=now,
+    )
+    _add_signature(note, Signature.Meaning.AUTHOR, credentials, by, now)
+    audit.record(by=by, verb="notes.sign", thing=note, now=now, client=draft.client_id)
+
+
+def _sign_part(session: Session, part: PartDraft, credentials: str, by: Actor, now: datetime) -> None:
+    note = SignedNote.objects.create(
+        session=session,
+        session_staff_id=part.session_staff_id,
+        kind=SignedNote.Kind.STAFF_PART,
+        content=part.content,
+        content_hash=part.content_hash,
+        signed_at=now,
+    )
+    _add_signature(note, Signature.Meaning.CO_FACILITATOR, credentials, by, now)
+    audit.record(by=by, verb="notes.sign_part", thing=note, now=now)
+
+
+def _add_signature(note: SignedNote, meaning: str, credentials: str, by: Actor, now: datetime) -> None:
+    Signature.objects.create(
+        signed_note=note,
+        staff_id=by.staff_id,
+        meaning=meaning,
+        staff_name=by.display_name,
+        credentials=credentials,
+        content_hash=rules.fingerprint(note.content),
+        signed_at=now,
+    )

@@ -1,0 +1,32 @@
+"""Reading notes: what a session's screen shows, what somebody has to sign, and what is signed."""
+
+from circlechart.care.notes.queries.desk import all_decided_are_signed, signing_desk
+from circlechart.care.notes.queries.load import SessionNotes, load
+from circlechart.care.notes.queries.printed import printable
+from circlechart.care.notes.queries.screen import page, state
+from circlechart.care.notes.queries.signed import (
+    awaiting_cosign,
+    chart_of,
+    credential_line,
+    needs_cosign,
+    signed_note,
+    supervises_author,
+    unsigned_by,
+)
+
+__all__ = [
+    "SessionNotes",
+    "all_decided_are_signed",
+    "awaiting_cosign",
+    "chart_of",
+    "credential_line",
+    "load",
+    "needs_cosign",
+    "page",
+    "printable",
+    "signed_note",
+    "signing_desk",
+    "state",
+    "supervises_author",
+    "unsigned_by",
+]

@@ -1,0 +1,265 @@
+"""Everything about the notes of one session, read once in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from circlechart.base.kit import walltime
+from circlechart.base.people.models import Client, Credential
+from circlechart.care.attendance import queries as attendance
+from circlechart.care.attendance.facts import Board, RowFacts
+from circlechart.care.notes.facts import (
+    ENTRY_TEXTS,
+    EntryText,
+    NarrativeText,
+    NoteFacts,
+    NoteHeader,
+    PersonName,
+    StaffLine,
+)
+from circlechart.care.notes.models import Entry, Narrative, Signature, SignedNote, StaffPart
+from circlechart.care.plans.models import Goal
+from circlechart.care.sessions.models import Session, SessionStaff
+
+
+@dataclass(frozen=True, slots=True)
+class EntryState:
+    """One client's layer as it stands, and who signs it."""
+
+    rev: int = 0
+    text: EntryText = field(default_factory=EntryText)
+    goal_ids: tuple[UUID, ...] = ()
+    responsible_id: UUID | None = None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The cell as the page's script knows it."""
+        texts = {name: getattr(self.text, name) for name in ENTRY_TEXTS}
+        goals = sorted(str(goal) for goal in self.goal_ids)
+        return {**texts, "participation": self.text.participation, "goals": goals}
+
+
+@dataclass(frozen=True, slots=True)
+class StaffState:
+    """Somebody who works in the session, and their own part."""
+
+    session_staff_id: UUID
+    line: StaffLine
+    role: str
+    part_rev: int = 0
+    interventions: str = ""
+    signed_note_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedState:
+    """A signed note of this session: who signed it, when, as what."""
+
+    signed_note_id: UUID
+    kind: str
+    signed_at: datetime
+    signed_by: str
+    attendance_rev: int | None
+    cosigned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionNotes:
+    """A session with its board, narrative, entries, staff and signed notes."""
+
+    session: Session
+    board: Board
+    narrative: NarrativeText
+    narrative_rev: int
+    entries: dict[UUID, EntryState]
+    goals: dict[UUID, tuple[Goal, ...]]
+    clients: dict[UUID, Client]
+    staff: tuple[StaffState, ...]
+    signed: dict[UUID, SignedState]
+
+    @property
+    def header(self) -> NoteHeader:
+        """The facts that every note of this session carries."""
+        session = self.session
+        zone = session.time_zone
+        return NoteHeader(
+            group=session.group.name,
+            facility=session.facility.name,
+            service_on=session.local_on,
+            starts_at=walltime.local(session.started_at or self.board.starts_at, zone),
+            ends_at=walltime.local(session.ended_at or self.board.ends_at, zone),
+            time_zone=zone,
+            staff=tuple(person.line for person in self.staff),
+            number_present=sum(row.note_owed == "group_note" for row in self.board.rows),
+        )
+
+    @property
+    def lead_id(self) -> UUID | None:
+        """Who signs the entries that nobody else is responsible for."""
+        return next((person.line.staff_id for person in self.staff if person.role == "lead"), None)
+
+    def mine(self, staff_id: UUID) -> StaffState | None:
+        """This function will find somebody's own line. Returns None when: they do not work in this session."""
+        return next((person for person in self.staff if person.line.staff_id == staff_id), None)
+
+    def entry(self, row: RowFacts) -> EntryState:
+        """This function will give a client's layer, empty when nothing was written yet."""
+        return self.entries.get(row.attendance_id) or EntryState()
+
+    def responsible_id(self, row: RowFacts) -> UUID | None:
+        """This function will say who signs this client's entry."""
+        return self.entry(row).responsible_id or self.lead_id
+
+    def note_facts(self, row: RowFacts) -> NoteFacts:
+        """This function will gather what decides and fills one client's note."""
+        client = self.clients[row.client_id]
+        zone = self.session.time_zone
+        intervals = tuple(
+            (each.kind, _clock(each.start, zone), _clock(each.end, zone), each.reason) for each in row.intervals
+        )
+        return NoteFacts(
+            attendance_id=row.attendance_id,
+            client_id=row.client_id,
+            client_name=row.name,
+            chart_number=client.chart_number,
+            birth_on=client.birth_on,
+            status=row.status,
+            minutes=row.minutes,
+            intervals=intervals,
+            reason=row.reason,
+            note_owed=row.note_owed,
+            entry=self.entry(row).text,
+            running=self.session.ended_at is None,
+        )
+
+    @property
+    def names(self) -> list[PersonName]:
+        """The names of everybody on the roster."""
+        return [name(self.clients[row.client_id]) for row in self.board.rows]
+
+    def names_beside(self, row: RowFacts) -> list[PersonName]:
+        """This function will list the names of everybody else on the roster."""
+        return [name(self.clients[other.client_id]) for other in self.board.rows if other.client_id != row.client_id]
+
+    def words_beside(self, row: RowFacts) -> list[str]:
+        """This function will list what was written for everybody else on the roster."""
+        return [
+            self.entry(other).text.words for other in self.board.rows if other.attendance_id != row.attendance_id
+        ]
+
+
+def name(client: Client) -> PersonName:
+    """This function will list the names by which a client might be mentioned."""
+    firsts = tuple(dict.fromkeys(part for part in (client.legal_first_name, client.chosen_name) if part))
+    return PersonName(client.id, firsts, client.legal_last_name)
+
+
+def load(session: Session, now: datetime) -> SessionNotes:
+    """This function will read a session's notes; the number of queries does not depend on the number of clients."""
+    board = attendance.board(session.id, now)
+    clients = Client.objects.in_bulk([row.client_id for row in board.rows])
+    narrative = Narrative.objects.filter(session=session).first()
+    return SessionNotes(
+        session=session,
+        board=board,
+        narrative=_narrative(narrative),
+        narrative_rev=narrative.rev if narrative else 0,
+        entries=_entries(session),
+        goals=_goals(clients, session.local_on),
+        clients=clients,
+        staff=_staff(session),
+        signed=_signed(session),
+    )
+
+
+def credentials_of(staff_ids: Iterable[UUID], on: date) -> dict[UUID, list[Credential]]:
+    """This function will list the credentials that are valid on a day, highest level first."""
+    found: dict[UUID, list[Credential]] = defaultdict(list)
+    for credential in Credential.objects.filter(staff_id__in=list(staff_ids), valid__contains=on).order_by("kind"):
+        found[credential.staff_id].append(credential)
+    return found
+
+
+def _clock(at: datetime | None, zone: str) -> str:
+    return walltime.local(at, zone).strftime("%H:%M") if at else ""
+
+
+def _narrative(narrative: Narrative | None) -> NarrativeText:
+    if narrative is None:
+        return NarrativeText()
+    return NarrativeText(narrative.topic, narrative.interventions, narrative.content)
+
+
+def _entries(session: Session) -> dict[UUID, EntryState]:
+    entries = Entry.objects.filter(attendance__session=session).prefetch_related("goals")
+    return {entry.attendance_id: _entry_state(entry) for entry in entries}
+
+
+def _entry_state(entry: Entry) -> EntryState:
+    goals = sorted(entry.goals.all(), key=lambda goal: goal.number)
+    text = EntryText(
+        participation=entry.participation,
+        response=entry.response,
+        progress=entry.progress,
+        plan=entry.plan,
+        free_text=entry.free_text,
+        goals=tuple((goal.number, goal.text) for goal in goals),
+    )
+    return EntryState(entry.rev, text, tuple(goal.id for goal in goals), entry.responsible_id)
+
+
+def _goals(clients: Iterable[UUID], on: date) -> dict[UUID, tuple[Goal, ...]]:
+    found: dict[UUID, list[Goal]] = defaultdict(list)
+    for goal in Goal.objects.filter(client_id__in=list(clients), effective__contains=on).order_by("number"):
+        found[goal.client_id].append(goal)
+    return {client_id: tuple(goals) for client_id, goals in found.items()}
+
+
+def _staff(session: Session) -> tuple[StaffState, ...]:
+    roles = list(SessionStaff.objects.filter(session=session).select_related("staff"))
+    parts = {part.session_staff_id: part for part in StaffPart.objects.filter(session_staff__session=session)}
+    signed = dict(
+        SignedNote.objects.filter(session=session, session_staff__isnull=False).values_list("session_staff_id", "id")
+    )
+    credentials = credentials_of((role.staff_id for role in roles), session.local_on)
+    order = [value for value, _ in SessionStaff._meta.get_field("role").flatchoices]
+    roles.sort(key=lambda role: (order.index(role.role), role.staff.display_name))
+    return tuple(
+        StaffState(
+            session_staff_id=role.id,
+            line=StaffLine(
+                role.staff_id,
+                role.staff.display_name,
+                ", ".join(each.kind for each in credentials[role.staff_id]),
+                role.get_role_display(),
+            ),
+            role=role.role,
+            part_rev=parts[role.id].rev if role.id in parts else 0,
+            interventions=parts[role.id].interventions if role.id in parts else "",
+            signed_note_id=signed.get(role.id),
+        )
+        for role in roles
+    )
+
+
+def _signed(session: Session) -> dict[UUID, SignedState]:
+    notes = SignedNote.objects.filter(session=session, attendance__isnull=False)
+    states: dict[UUID, SignedState] = {}
+    signatures = defaultdict(list)
+    for signature in Signature.objects.filter(signed_note__session=session):
+        signatures[signature.signed_note_id].append(signature)
+    for note in notes.defer("content"):
+        own = signatures[note.id]
+        author = next((each.staff_name for each in own if each.meaning == Signature.Meaning.AUTHOR), "")
+        states[note.attendance_id] = SignedState(  # type: ignore[index]
+            signed_note_id=note.id,
+            kind=note.kind,
+            signed_at=note.signed_at,
+            signed_by=author,
+            attendance_rev=note.attendance_rev,
+            cosigned=any(each.meaning == Signature.Meaning.COSIGNER for each in own),
+        )
+    return states

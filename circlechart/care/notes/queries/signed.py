@@ -1,0 +1,93 @@
+"""Reading what was signed: one note, a client's notes, and what waits for a signature or a cosignature."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from circlechart.base.people.models import Credential, Supervision
+from circlechart.care.notes import rules
+from circlechart.care.notes.models import Signature, SignedNote
+from circlechart.care.notes.queries.load import credentials_of
+from circlechart.care.sessions.models import Session
+
+
+def signed_note(note_id: UUID) -> SignedNote:
+    """This function will read a signed note with its signatures and addenda. Raises: SignedNote.DoesNotExist."""
+    return (
+        SignedNote.objects.select_related("session__group", "session__facility", "attendance")
+        .prefetch_related("signatures", "addenda")
+        .get(pk=note_id)
+    )
+
+
+def chart_of(client_id: UUID, limit: int = 50) -> list[SignedNote]:
+    """This function will list a client's latest signed notes, newest first."""
+    return list(
+        SignedNote.objects.filter(attendance__client_id=client_id)
+        .select_related("session__group", "attendance")
+        .prefetch_related("signatures", "addenda")
+        .order_by("-session__local_on", "-signed_at")[:limit]
+    )
+
+
+def credential_line(staff_id: UUID, on: date) -> str:
+    """This function will write somebody's credentials valid on a day, as printed behind their name."""
+    return ", ".join(each.kind for each in credentials_of([staff_id], on)[staff_id])
+
+
+def needs_cosign(note: SignedNote) -> bool:
+    """This function will say whether the author of a note held only credentials that need a cosignature."""
+    author = next((each for each in note.signatures.all() if each.meaning == Signature.Meaning.AUTHOR), None)
+    if author is None:
+        return False
+    levels = Credential.objects.filter(
+        staff_id=author.staff_id, valid__contains=note.session.local_on
+    ).values_list("level", flat=True)
+    return rules.needs_cosign(levels)
+
+
+def supervises_author(note_id: UUID, staff_id: UUID, on: date) -> bool:
+    """This function will say whether somebody supervises the author of a note on a day."""
+    authors = Signature.objects.filter(
+        signed_note_id=note_id, meaning__in=[Signature.Meaning.AUTHOR, Signature.Meaning.CO_FACILITATOR]
+    ).values("staff_id")
+    return Supervision.objects.filter(staff_id__in=authors, supervisor_id=staff_id, valid__contains=on).exists()
+
+
+def awaiting_cosign(supervisor_id: UUID, on: date) -> list[SignedNote]:
+    """This function will list the notes whose trainee author this person supervises and that nobody has cosigned."""
+    cosigned = Signature.objects.filter(signed_note=OuterRef("pk"), meaning=Signature.Meaning.COSIGNER)
+    higher = Credential.objects.filter(
+        staff_id=OuterRef("signatures__staff_id"), valid__contains=OuterRef("session__local_on")
+    ).exclude(level__in=rules.COSIGN_LEVELS)
+    lower = Credential.objects.filter(
+        staff_id=OuterRef("signatures__staff_id"),
+        valid__contains=OuterRef("session__local_on"),
+        level__in=rules.COSIGN_LEVELS,
+    )
+    return list(
+        SignedNote.objects.filter(
+            signatures__meaning__in=[Signature.Meaning.AUTHOR, Signature.Meaning.CO_FACILITATOR],
+            signatures__staff__supervised_by__supervisor_id=supervisor_id,
+            signatures__staff__supervised_by__valid__contains=on,
+        )
+        .filter(Exists(lower), ~Exists(higher), ~Exists(cosigned))
+        .select_related("session__group", "attendance")
+        .prefetch_related("signatures")
+        .distinct()
+        .order_by("signed_at")
+    )
+
+
+def unsigned_by(staff_id: UUID, since: date) -> QuerySet[Session]:
+    """This function will list the ended sessions where this person leads and a note is still unsigned."""
+    unsigned = Q(attendances__disposition__in=["attended", "no_show", "removed"], attendances__signed_notes=None)
+    return (
+        Session.objects.filter(
+            unsigned, status=Session.Status.HELD, local_on__gte=since, staff__staff_id=staff_id, staff__role="lead"
+        )
+        .select_related("group", "facility")
+        .distinct()
+        .order_by("local_on", "local_start")
+    )

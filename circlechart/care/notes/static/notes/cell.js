@@ -1,0 +1,144 @@
+// One cell of the session (narrative, a client's entry, my part) that saves itself as it is typed.
+// One request is in flight at a time; what is typed meanwhile waits and goes next. A save is repeated with the same key
+// until it is answered, so a lost answer never becomes a second save or a conflict with oneself.
+import { send } from "../ui/send.js";
+
+const QUIET_MS = 800;
+const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
+
+export class Cell {
+  constructor(form, changed) {
+    this.form = form;
+    this.changed = changed;
+    this.rev = Number(form.dataset.rev);
+    this.baseIdem = null;
+    this.pending = null; // the save that is on its way
+    this.dirty = false; // typed since that save was made
+    this.tries = 0;
+    this.timer = 0;
+    this.waiters = [];
+    form.addEventListener("input", (event) => this.touched(event));
+    form.addEventListener("change", (event) => this.touched(event));
+    form.addEventListener("focusout", () => this.dirty && this.save());
+    form.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
+    form.addEventListener("compositionend", (event) => this.touched(event));
+  }
+
+  get state() { return this.failed ? "failed" : this.pending || this.dirty ? "saving" : "saved"; }
+
+  get settled() { return !this.pending && !this.dirty; }
+
+  get focused() {
+    const active = document.activeElement;
+    return this.form.contains(active) && active.matches("textarea, input:not([type=checkbox], [type=radio])");
+  }
+
+  fields() {
+    const fields = {};
+    for (const control of this.form.elements) {
+      if (!control.name || control.type === "hidden" || control.tagName === "BUTTON" || control.tagName === "FIELDSET") continue;
+      if (control.type === "radio") {
+        fields.participation ??= null;
+        if (control.checked) fields.participation = Number(control.value);
+      } else if (control.type === "checkbox") {
+        fields.goals ??= [];
+        if (control.checked) fields.goals.push(control.value);
+      } else fields[control.name] = control.value;
+    }
+    if (this.form.dataset.cell === "entry") { fields.goals ??= []; fields.goals.sort(); }
+    return fields;
+  }
+
+  touched(event) {
+    if (event.isComposing || this.locked) return;
+    this.dirty = true;
+    this.tell();
+    clearTimeout(this.timer);
+    const choice = event.target.matches?.("[type=radio], [type=checkbox]");
+    this.timer = setTimeout(() => this.save(), choice ? 0 : QUIET_MS);
+  }
+
+  save() {
+    clearTimeout(this.timer);
+    if (!this.pending && this.dirty) {
+      this.dirty = false;
+      this.pending = { fields: this.fields(), base_rev: this.rev, base_idem: this.baseIdem, idem: crypto.randomUUID() };
+      this.post();
+    }
+    return this.settled ? Promise.resolve() : new Promise((done) => this.waiters.push(done));
+  }
+
+  async post() {
+    this.tell();
+    const answer = await send(this.form.action, { headers: { "Content-Type": "application/json" }, body: JSON.stringify(this.pending) });
+    if (answer.status === 200) return this.saved(answer.data);
+    if (answer.status >= 400 && answer.status < 500 && ![401, 408, 425, 429].includes(answer.status)) return this.refused(answer);
+    this.failed = true;
+    this.tell("Not saved yet; trying again");
+    const wait = RETRY_MS[Math.min(this.tries, RETRY_MS.length - 1)];
+    this.tries += 1;
+    this.retry = setTimeout(() => this.post(), wait);
+  }
+
+  hurry() { if (this.failed && this.pending) { clearTimeout(this.retry); this.tries = 0; this.post(); } }
+
+  saved({ rev, outcome, fields }) {
+    const sent = this.pending;
+    this.pending = null;
+    this.failed = false;
+    this.tries = 0;
+    this.rev = rev;
+    const same = Object.keys(fields).every((name) => String(fields[name] ?? "") === String(sent.fields[name] ?? ""));
+    if (same) this.baseIdem = null;
+    else if (!this.dirty && !this.focused) { this.show(fields); this.baseIdem = null; }
+    else this.baseIdem = sent.idem;
+    this.tell(outcome === "conflict" ? "Somebody wrote here too: both texts were kept" : outcome === "merged" ? "Joined with what somebody else wrote" : "");
+    if (this.dirty) this.save();
+    else this.settle();
+  }
+
+  refused(answer) {
+    this.pending = null;
+    this.failed = true;
+    if (answer.status === 409) this.lock();
+    this.tell(answer.data?.error?.sentence ?? "This was not saved.");
+    this.settle();
+  }
+
+  settle() { for (const done of this.waiters.splice(0)) done(); }
+
+  lock() {
+    this.locked = true;
+    for (const control of this.form.elements) {
+      if (control.matches("textarea, input[type=text]")) control.readOnly = true;
+      else if (control.matches("[type=radio], [type=checkbox]")) control.disabled = true;
+    }
+  }
+
+  // What the server has, unless somebody is typing here: their words come first and are merged when they are saved.
+  offer(rev, fields) {
+    if (rev <= this.rev || !this.settled) return;
+    if (this.focused) { this.tell("Changed by somebody else; your words will be joined"); return; }
+    this.show(fields);
+    this.rev = rev;
+    this.baseIdem = null;
+  }
+
+  show(fields) {
+    for (const control of this.form.elements) {
+      if (control.type === "hidden" || !control.name) continue;
+      if (control.type === "radio" && "participation" in fields) control.checked = Number(control.value) === fields.participation;
+      else if (control.type === "checkbox" && "goals" in fields) control.checked = fields.goals.includes(control.value);
+      else if (control.name in fields && control.value !== fields[control.name]) control.value = fields[control.name];
+    }
+  }
+
+  tell(words) {
+    const place = this.form.querySelector("[data-cell-state]") ?? this.form.parentElement.querySelector("[data-cell-state]");
+    if (place) {
+      place.dataset.state = this.state;
+      place.textContent = words || { saving: "Saving…", saved: this.rev ? "Saved" : "", failed: place.textContent }[this.state];
+    }
+    this.changed(this);
+  }
+}

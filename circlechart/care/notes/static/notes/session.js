@@ -1,0 +1,235 @@
+// The session screen: cells that save themselves, commands that swap the board in place, polling, signing.
+import { send } from "../ui/send.js";
+import { announce } from "../ui/announce.js";
+import { Cell } from "./cell.js";
+
+const POLL_MS = 5000;
+const page = (address) => send(address, { method: "GET", headers: { Accept: "text/html" } });
+
+class SessionScreen extends HTMLElement {
+  connectedCallback() {
+    this.cells = new Map();
+    this.adopt(this);
+    this.addEventListener("submit", (event) => this.submitted(event));
+    this.addEventListener("focusout", (event) => this.retimed(event));
+    this.addEventListener("attendance:changed", () => this.poll(true));
+    this.addEventListener("keydown", (event) => this.key(event));
+    window.addEventListener("beforeunload", (event) => { if (!this.settled) event.preventDefault(); });
+    document.addEventListener("connection:back", () => this.back());
+    document.addEventListener("visibilitychange", () => document.hidden || this.poll());
+    this.loadEffect();
+    this.timer = setInterval(() => document.hidden || this.poll(), POLL_MS);
+  }
+
+  disconnectedCallback() { clearInterval(this.timer); }
+
+  get settled() { return [...this.cells.values()].every((cell) => cell.settled); }
+
+  adopt(root) {
+    for (const form of root.querySelectorAll("form[data-cell]")) {
+      if (this.cells.has(form)) continue;
+      const cell = new Cell(form, () => this.savedWords());
+      if (form.hasAttribute("data-signed") || form.closest("[data-signed]")) cell.lock();
+      this.cells.set(form, cell);
+    }
+  }
+
+  savedWords() {
+    const cells = [...this.cells.values()];
+    const state = cells.some((cell) => cell.failed) ? "failed" : cells.every((cell) => cell.settled) ? "saved" : "saving";
+    const place = this.querySelector("[data-save-state]");
+    if (!place) return;
+    const words = { failed: "Some words are not saved yet", saved: "All words saved", saving: "Saving…" }[state];
+    if (place.dataset.state !== state) { place.dataset.state = state; if (state === "failed") announce(words); }
+    place.querySelector("[data-save-words]").textContent = words;
+  }
+
+  back() { for (const cell of this.cells.values()) cell.hurry(); }
+
+  async submitted(event) {
+    const form = event.target;
+    if (form.matches("[data-command]")) { event.preventDefault(); await this.command(form); }
+    else if (form.matches("[data-retime]")) { event.preventDefault(); await this.command(form); }
+    else if (form.matches("[data-sign]")) { event.preventDefault(); await this.openSigning(form.action); }
+    else if (form.matches("[data-ceremony]")) { event.preventDefault(); await this.sign(form); }
+  }
+
+  retimed(event) {
+    const field = event.target;
+    const form = field.closest?.("[data-retime]");
+    if (form && field.type === "time" && field.value && field.value !== field.defaultValue) this.command(form);
+  }
+
+  async command(form) {
+    const buttons = form.querySelectorAll("button");
+    for (const button of buttons) button.disabled = true;
+    const answer = await send(form.action, { body: new FormData(form) });
+    for (const button of buttons) button.disabled = false;
+    if (answer.status >= 400 || answer.status === 0) {
+      this.trouble(form, answer.data?.error?.sentence ?? "There is no connection. Try again.");
+      return;
+    }
+    await this.refresh();
+    announce(form.querySelector("button")?.textContent.trim() + ": done");
+  }
+
+  trouble(form, words) {
+    let place = form.querySelector(".error-text");
+    if (!place) { place = document.createElement("p"); place.className = "error-text"; place.setAttribute("role", "alert"); form.append(place); }
+    place.textContent = words;
+  }
+
+  // Takes the page anew and puts in what is new, without touching a box that somebody may be typing in.
+  async refresh() {
+    const answer = await page(location.pathname);
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(answer.html, "text/html");
+    for (const place of this.querySelectorAll("[data-swap]")) {
+      const next = fresh.getElementById(place.id);
+      if (next) place.replaceChildren(...document.adoptNode(next).childNodes);
+    }
+    const rows = this.querySelector("[data-rows]");
+    rows.querySelector(".expected")?.remove();
+    for (const row of fresh.querySelectorAll("[data-row]")) {
+      if (!document.getElementById(row.id)) rows.append(document.adoptNode(row));
+    }
+    this.adopt(this);
+    this.savedWords();
+    await this.poll(true);
+  }
+
+  async poll(force = false) {
+    if (this.polling) { this.again ||= force; return; }
+    this.polling = true;
+    const answer = await send(`${this.dataset.state}?seen=${force ? "" : this.dataset.digest}`, { method: "GET" });
+    this.polling = false;
+    if (answer.ok && answer.data) this.apply(answer.data);
+    if (this.again) { this.again = false; await this.poll(true); }
+  }
+
+  apply(state) {
+    if (!state.rows) return;
+    const changed = state.digest !== this.dataset.digest;
+    this.dataset.digest = state.digest;
+    const known = new Set([...this.querySelectorAll("[data-row]")].map((row) => row.dataset.row));
+    const moved = this.status && this.status !== state.session.status;
+    this.status = state.session.status;
+    if (moved || Object.keys(state.rows).some((id) => !known.has(id))) { this.refresh(); return; }
+    for (const [id, row] of Object.entries(state.rows)) this.applyRow(document.getElementById(`row-${id}`), row);
+    this.cellOf("narrative")?.offer(state.narrative.rev, state.narrative.fields);
+    if (state.part) this.cellOf("part")?.offer(state.part.rev, state.part.fields);
+    this.list(this.querySelector("[data-warnings]"), state.narrative.warnings);
+    for (const [name, value] of Object.entries(state.session)) {
+      const place = this.querySelector(`[data-count="${name}"]`);
+      if (place) place.textContent = value;
+    }
+    const ready = this.querySelector("[data-ready]");
+    if (ready && state.session.ended) ready.textContent = state.desk.waiting ? `${state.desk.ready} of ${state.desk.waiting} ready for your signature` : "Nothing left for you to sign";
+    if (changed) this.loadEffect();
+  }
+
+  cellOf(kind) { return this.cells.get(this.querySelector(`form[data-cell="${kind}"]`)); }
+
+  applyRow(element, row) {
+    element.dataset.owed = row.owed;
+    element.querySelector("[data-minutes]").textContent = row.owed === "group_note" ? `${row.marks.minutes} min` : "";
+    element.querySelector("attendance-marks")?.apply?.(row.marks);
+    const cell = this.cells.get(element.querySelector("form[data-cell]"));
+    cell.offer(row.entry.rev, row.entry.fields);
+    if (row.signed && !element.hasAttribute("data-signed")) {
+      element.setAttribute("data-signed", "");
+      cell.lock();
+      const link = document.createElement("a");
+      link.href = `/notes/${row.signed.id}/`;
+      link.textContent = "Signed note";
+      element.querySelector("[data-signed-words]").replaceChildren(link);
+    }
+    this.list(element.querySelector("[data-blockers]"), row.blockers.map((each) => each.sentence), row.blockers);
+  }
+
+  list(place, sentences, details = []) {
+    if (!place || place.dataset.words === sentences.join("|")) return;
+    place.dataset.words = sentences.join("|");
+    place.replaceChildren(...sentences.map((sentence, at) => {
+      const item = document.createElement("li");
+      item.textContent = sentence;
+      if (details[at]) item.dataset.blocks = details[at].blocks ? "True" : "False";
+      return item;
+    }));
+  }
+
+  async loadEffect() {
+    const place = this.querySelector("[data-effect]");
+    if (!place || !this.querySelector("[data-row]")) return;
+    const answer = await page(this.dataset.effect);
+    if (answer.ok) place.innerHTML = answer.html;
+  }
+
+  async openSigning(address) {
+    await Promise.all([...this.cells.values()].map((cell) => cell.save()));
+    const answer = await page(`${address}?fragment=1`);
+    const dialog = this.querySelector("#signing");
+    const body = dialog.querySelector("[data-signing]");
+    if (answer.ok) body.innerHTML = answer.html;
+    else body.textContent = "The notes could not be fetched. Check the connection and press Sign my notes again.";
+    if (!dialog.open) dialog.showModal();
+    (body.querySelector("[type=password]") ?? body.querySelector("button"))?.focus();
+  }
+
+  async sign(form) {
+    const button = form.querySelector("[type=submit]");
+    if (button.disabled) return;
+    button.disabled = true;
+    const answer = await send(form.action, { body: new FormData(form) });
+    button.disabled = false;
+    const dialog = this.querySelector("#signing");
+    if (answer.status !== 200) {
+      this.trouble(form.querySelector("[data-credential]") ?? form, answer.data?.error?.sentence ?? "There is no connection; nothing was signed. Try again.");
+      form.querySelector("[type=password]")?.select();
+      return;
+    }
+    const { signed, part_signed: part, refused } = answer.data;
+    const words = [signed ? `${signed} ${signed === 1 ? "note" : "notes"} signed` : "", part ? "your part signed" : ""].filter(Boolean).join(", ") || "Nothing was signed";
+    announce(words);
+    if (refused.length) this.showRefused(dialog, words, refused);
+    else dialog.close();
+    await this.refresh();
+  }
+
+  showRefused(dialog, words, refused) {
+    const list = document.createElement("ul");
+    list.className = "refused";
+    for (const each of refused) {
+      const item = document.createElement("li");
+      item.textContent = `${each.client}: ${each.sentences.join(" ")}`;
+      list.append(item);
+    }
+    const title = document.createElement("h2");
+    title.textContent = `${words}. ${refused.length} left unsigned`;
+    const close = document.createElement("button");
+    close.className = "button";
+    close.type = "button";
+    close.textContent = "Back to the session";
+    close.addEventListener("click", () => dialog.close());
+    dialog.querySelector("[data-signing]").replaceChildren(title, list, close);
+    close.focus();
+  }
+
+  key(event) {
+    if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); this.querySelector("[data-sign] button")?.click(); return; }
+    const group = event.target.closest?.("[role=radiogroup]");
+    if (!group || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^[1-4]$/.test(event.key)) {
+      const choice = group.querySelector(`input[name=participation][value="${event.key}"]`);
+      if (choice) { event.preventDefault(); choice.focus(); choice.click(); }
+    } else if (event.key === "j" || event.key === "k") {
+      const rows = [...this.querySelectorAll("[data-row]")];
+      const next = rows[rows.indexOf(event.target.closest("[data-row]")) + (event.key === "j" ? 1 : -1)];
+      const same = next?.querySelectorAll("[role=radiogroup]")[[...event.target.closest("[data-row]").querySelectorAll("[role=radiogroup]")].indexOf(group)];
+      const target = same?.querySelector("input:checked") ?? same?.querySelector("input");
+      if (target) { event.preventDefault(); target.focus(); }
+    }
+  }
+}
+
+customElements.define("session-screen", SessionScreen);

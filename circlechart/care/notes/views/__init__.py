@@ -1,0 +1,1 @@
+"""Screens of notes: the session, signing, signed notes and cosigning."""

@@ -1,0 +1,108 @@
+"""Signed notes: reading, printing, adding to them, cosigning them, and a client's notes as a window."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from circlechart.base.access import credential, decide, reach
+from circlechart.base.access.guard import requires
+from circlechart.base.access.permissions import Permission
+from circlechart.base.audit import actions as audit
+from circlechart.base.formats.paper import note as paper
+from circlechart.base.people.models import Client
+from circlechart.care.notes import actions, forms, queries
+from circlechart.care.notes.models import SignedNote
+
+
+def _note(request: HttpRequest, note_id: UUID, verb: str) -> SignedNote:
+    now = timezone.now()
+    found = reach.get(SignedNote.objects.select_related("session", "attendance"), request.actor, note_id)
+    decide.ensure(request.actor, Permission.READ_NOTE, found.session, on=now)
+    client_id = found.attendance.client_id if found.attendance else None
+    audit.viewed(by=request.actor, verb=verb, thing=found, now=now, client=client_id)
+    return queries.signed_note(note_id)
+
+
+@requires(Permission.READ_NOTE)
+@require_GET
+def note(request: HttpRequest, note_id: UUID) -> HttpResponse:
+    """One signed note with its signatures and addenda."""
+    found = _note(request, note_id, "notes.view")
+    return render(request, "notes/note.html", _note_context(request, found, forms.AddendumForm()))
+
+
+@requires(Permission.READ_NOTE)
+@require_GET
+def print_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
+    """The note as a PDF that contains only this client."""
+    found = _note(request, note_id, "notes.print")
+    response = HttpResponse(paper.pdf(queries.printable(found)), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="note-{note_id}.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@requires(Permission.SIGN_NOTE)
+@require_POST
+def addenda(request: HttpRequest, note_id: UUID) -> HttpResponse:
+    """Add signed words to a signed note."""
+    found = _note(request, note_id, "notes.view")
+    form = forms.AddendumForm(request.POST)
+    if not form.is_valid():
+        return render(request, "notes/note.html", _note_context(request, found, form), status=422)
+    credential.confirm(request, form.cleaned_data["password"])
+    actions.add_addendum(
+        signed_note_id=note_id,
+        text=form.cleaned_data["text"],
+        reason=form.cleaned_data["reason"],
+        by=request.actor,
+        now=timezone.now(),
+    )
+    return redirect("notes:note", note_id)
+
+
+@requires(Permission.COSIGN_NOTE)
+@require_GET
+def cosignatures(request: HttpRequest) -> HttpResponse:
+    """The notes that wait for this supervisor's cosignature."""
+    waiting = queries.awaiting_cosign(request.actor.staff_id, timezone.now().date())
+    return render(request, "notes/cosignatures.html", {"waiting": waiting})
+
+
+@requires(Permission.COSIGN_NOTE)
+@require_POST
+def cosignature(request: HttpRequest, note_id: UUID) -> HttpResponse:
+    """Cosign one note with the supervisor's own credential."""
+    found = _note(request, note_id, "notes.view")
+    credential.confirm(request, request.POST.get("password", ""))
+    actions.cosign(signed_note_id=note_id, by=request.actor, now=timezone.now())
+    request.changed_session = found.session_id
+    return redirect("notes:note", note_id)
+
+
+@requires(Permission.READ_NOTE)
+@require_http_methods(["GET"])
+def chart(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """A client's signed notes, as a window on the client's page."""
+    client = reach.get(Client.objects.all(), request.actor, client_id)
+    now = timezone.now()
+    decide.ensure(request.actor, Permission.SEE_CHART, client, on=now)
+    audit.viewed(by=request.actor, verb="notes.view_chart", thing=client, now=now, client=client_id)
+    return render(request, "notes/chart.html", {"client": client, "notes": queries.chart_of(client_id)})
+
+
+def _note_context(request: HttpRequest, found: SignedNote, form: forms.AddendumForm) -> dict[str, object]:
+    now = timezone.now()
+    supervises = queries.supervises_author(found.id, request.actor.staff_id, now.date())
+    cosigned = any(each.meaning == "cosigner" for each in found.signatures.all())
+    return {
+        "note": found,
+        "content": found.content,
+        "form": form,
+        "may_add": decide.may(request.actor, Permission.SIGN_NOTE, found.session, on=now),
+        "may_cosign": supervises and not cosigned,
+        "needs_cosign": queries.needs_cosign(found) and not cosigned,
+    }
