@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("circlechart.base.access.urls")),
+    path("gallery/", include("circlechart.web.gallery.urls")),
 ]
