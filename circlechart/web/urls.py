@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("circlechart.base.access.urls")),
     path("", include("circlechart.care.attendance.urls")),
     path("", include("circlechart.care.notes.urls")),
+    path("gallery/", include("circlechart.web.gallery.urls")),
 ]

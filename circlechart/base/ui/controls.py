@@ -158,7 +158,8 @@ def segmented(
             for position, o in enumerate(options_of(options), 1)
         ),
     )
-    return frame.group("segmented", format_html('<div class="segments">{}</div>', inner), on_group)
+    bar = format_html('<div class="segments">{}</div>', inner)
+    return frame.group("segmented", bar, {"role": "radiogroup", **on_group})
 
 
 def chips(
