@@ -78,9 +78,17 @@ class Cluster:
         """This function will stop the server, waiting until everything is written."""
         _run(self, "pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "stop", check=False)
 
+    def remove(self) -> None:
+        """This function will stop the server and delete its data for good."""
+        if (self.data / "PG_VERSION").exists():
+            self.stop()
+        shutil.rmtree(self.data, ignore_errors=True)
+
     def _make(self) -> None:
         if self.data.exists() and any(self.data.iterdir()):
-            raise DatabaseTrouble(f"{self.data} is not empty and no database; name another folder with CIRCLECHART_DATA.")
+            raise DatabaseTrouble(
+                f"{self.data} is not empty and no database; name another folder with CIRCLECHART_DATA."
+            )
         shutil.rmtree(self.data, ignore_errors=True)
         fresh = self.data.with_name(f"{self.data.name}.new")
         shutil.rmtree(fresh, ignore_errors=True)
