@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from circlechart.base.access import decide
@@ -47,6 +48,15 @@ def requires(permission: Permission) -> Callable[[View[Given]], View[Given]]:
         return guarded
 
     return guarding
+
+
+def may_open(request: HttpRequest, url_name: str) -> bool:
+    """This function will say whether the page of that name opens for this person, for the places in the header."""
+    actor = getattr(request, "actor", None)
+    permission = getattr(resolve(reverse(url_name)).func, "permission", None)
+    if actor is None or not isinstance(permission, Permission):
+        return False
+    return decide.may(actor, permission, None, on=timezone.now()).allowed
 
 
 def public(view: Callable[Concatenate[HttpRequest, Given], HttpResponse]) -> Callable[..., HttpResponse]:

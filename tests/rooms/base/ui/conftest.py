@@ -1,7 +1,5 @@
 """The gallery on a small server without a database, and a real Chromium to look at it."""
 
-import os
-import shutil
 import threading
 import types
 from collections.abc import Callable, Iterator
@@ -15,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.test import override_settings
 from django.urls import include, path
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from circlechart.base.kit.errors import Conflict
 from circlechart.web.gallery.contents import contents
@@ -136,20 +134,6 @@ def backend(site: str) -> dict[str, Any]:
     return state
 
 
-@pytest.fixture(scope="module")
-def chromium_here() -> Iterator[Browser]:
-    found = os.environ.get("CIRCLECHART_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as player:
-        try:
-            browser = player.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        except Exception as problem:
-            if os.environ.get("CI") == "true":
-                raise
-            pytest.skip(f"no Chromium: {str(problem).splitlines()[0]}")
-        yield browser
-        browser.close()
-
-
 class Look:
     """A page and what it complained about."""
 
@@ -166,14 +150,14 @@ class Look:
 
 
 @pytest.fixture
-def look(site: str, chromium_here: Browser) -> Iterator[Callable[..., Look]]:
+def look(site: str, browser: Browser) -> Iterator[Callable[..., Look]]:
     """Opens a page at a width and in a theme: `look(810, "dark").go("/gallery/")`."""
     opened = []
     state["locked"] = False
     state["sent"].clear()
 
     def opening(width: int = 1280, theme: str = "light", height: int = 900, **given: Any) -> Look:
-        context = chromium_here.new_context(
+        context = browser.new_context(
             viewport={"width": width, "height": height}, has_touch=width < 1000, is_mobile=width < 1000, **given
         )
         context.add_cookies([{"name": "theme", "value": theme, "url": site}])
@@ -183,3 +167,9 @@ def look(site: str, chromium_here: Browser) -> Iterator[Callable[..., Look]]:
     yield opening
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def addresses() -> types.ModuleType:
+    """The addresses of the small server."""
+    return site_urls
