@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("circlechart.base.access.urls")),
     path("", include("circlechart.care.attendance.urls")),
     path("", include("circlechart.care.notes.urls")),
+    path("", include("circlechart.web.home.urls")),
     path("gallery/", include("circlechart.web.gallery.urls")),
 ]

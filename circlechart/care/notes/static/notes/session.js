@@ -160,8 +160,8 @@ class SessionScreen extends HTMLElement {
 
   async loadEffect() {
     const place = this.querySelector("[data-effect]");
-    if (!place || !this.querySelector("[data-row]")) return;
-    const answer = await page(this.dataset.effect);
+    if (!place || !this.dataset.effectUrl || !this.querySelector("[data-row]")) return;
+    const answer = await page(this.dataset.effectUrl);
     if (answer.ok) place.innerHTML = answer.html;
   }
 

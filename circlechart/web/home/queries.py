@@ -1,0 +1,126 @@
+"""What somebody has before them today: their own sessions, those of their facilities, and what waits for a signature."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, F, Prefetch, Q
+
+from circlechart.base.access import reach
+from circlechart.base.access.facts import Actor
+from circlechart.base.kit import walltime
+from circlechart.base.people.models import Facility
+from circlechart.care.notes import queries as notes
+from circlechart.care.sessions.models import Session, SessionStaff
+
+UNSIGNED_DAYS = 60
+ICONS = {"scheduled": "clock", "in_progress": "play", "held": "pen", "documented": "check", "cancelled": "blocked"}
+TONES = {"scheduled": "neutral", "in_progress": "info", "held": "warn", "documented": "good", "cancelled": "neutral"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One session as a line of the day."""
+
+    session: Session
+    starts: str
+    ends: str
+    staff: tuple[str, ...]
+    role: str
+    seats: int
+    now: bool
+
+    @property
+    def tone(self) -> str:
+        """The badge's tone."""
+        return TONES.get(self.session.status, "neutral")
+
+    @property
+    def icon(self) -> str:
+        """The badge's icon."""
+        return ICONS.get(self.session.status, "clock")
+
+    @property
+    def open_words(self) -> str:
+        """What the link says to somebody who does not see the line around it."""
+        return f"Open {self.session.group.name}, {self.starts}"
+
+    @property
+    def words(self) -> str:
+        """The status as people say it."""
+        return "Notes to sign" if self.session.status == "held" else str(self.session.get_status_display())
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One person's day."""
+
+    on: date
+    mine: tuple[Meeting, ...]
+    others: tuple[Meeting, ...]
+    unsigned: tuple[Session, ...]
+    cosign: int
+
+
+def day(by: Actor, now: datetime, *, sees_schedule: bool, signs: bool, cosigns: bool) -> Day:
+    """This function will read a person's day, in the time zones of their facilities."""
+    facilities = list(reach.within(Facility.objects.all(), by)) if sees_schedule else []
+    days = {facility.id: walltime.today(now, facility.time_zone) for facility in facilities}
+    meetings = _meetings(by, now, days) if days else []
+    first = min(days.values(), default=now.date())
+    return Day(
+        on=first,
+        mine=tuple(each for each in meetings if each.role),
+        others=tuple(each for each in meetings if not each.role),
+        unsigned=tuple(notes.unsigned_by(by.staff_id, first - timedelta(days=UNSIGNED_DAYS))) if signs else (),
+        cosign=len(notes.awaiting_cosign(by.staff_id, first)) if cosigns else 0,
+    )
+
+
+def _meetings(by: Actor, now: datetime, days: dict[UUID, date]) -> list[Meeting]:
+    wanted = Q()
+    for facility_id, on in days.items():
+        wanted |= Q(facility_id=facility_id, local_on=on)
+    sessions = (
+        Session.objects.filter(wanted)
+        .exclude(status=Session.Status.VOID)
+        .select_related("group", "facility", "room")
+        .prefetch_related(Prefetch("staff", SessionStaff.objects.select_related("staff").order_by("role")))
+        .annotate(frozen=Count("attendances", distinct=True))
+        .order_by("span")
+    )
+    found = list(sessions)
+    enrolled = _enrolled(found)
+    return [_meeting(each, by, now, enrolled) for each in found]
+
+
+def _enrolled(sessions: list[Session]) -> dict[UUID, int]:
+    """How many are enrolled on the day, for sessions whose roster is still open."""
+    counts = (
+        Session.objects.filter(id__in=[each.id for each in sessions if not each.roster_frozen_at])
+        .values_list("id")
+        .annotate(
+            seats=Count(
+                "group__enrollments",
+                filter=Q(group__enrollments__status="active", group__enrollments__effective__contains=F("local_on")),
+                distinct=True,
+            )
+        )
+    )
+    return dict(counts)
+
+
+def _meeting(session: Session, by: Actor, now: datetime, enrolled: dict[UUID, int]) -> Meeting:
+    assert session.span is not None
+    roles = {each.staff_id: each.get_role_display() for each in session.staff.all()}
+    zone = session.time_zone
+    frozen: int = session.frozen  # type: ignore[attr-defined]
+    return Meeting(
+        session=session,
+        starts=walltime.local(session.span.lower, zone).strftime("%H:%M"),
+        ends=walltime.local(session.span.upper, zone).strftime("%H:%M"),
+        staff=tuple(each.staff.display_name for each in session.staff.all()),
+        role=roles.get(by.staff_id, ""),
+        seats=frozen if session.roster_frozen_at else enrolled.get(session.id, 0),
+        now=session.span.lower <= now < session.span.upper,
+    )
