@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
+from django.forms import Form
 
 from circlechart.base import ui
-from circlechart.web.gallery.forms import EachWidget
 
 
 class Decided(NamedTuple):
@@ -29,11 +29,11 @@ GOALS = [("1", "2.1 Name the feeling before acting on it"), ("2", "2.3 Sleep bef
 ICONS = re.findall(r'symbol id="([^"]+)"', (Path(ui.__file__).parent / "static/ui/icons.svg").read_text())
 
 
-def contents() -> dict[str, object]:
-    """This function will return what the gallery shows."""
+def contents(widgets: type[Form]) -> dict[str, object]:
+    """This function will return what the gallery shows; the form has one of each widget."""
     return {
-        "fresh": EachWidget(),
-        "refused": EachWidget(SENT, auto_id="bad_%s"),
+        "fresh": widgets(),
+        "refused": widgets(SENT, auto_id="bad_%s"),
         "attendance": ATTENDANCE,
         "rooms": [("a", "Room A"), ("b", "Room B", "", "", "Taken by Family night")],
         "participation": [(1, "1"), (2, "2"), (3, "3"), (4, "4")],

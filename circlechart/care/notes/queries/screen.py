@@ -66,7 +66,7 @@ def page(notes: SessionNotes, by: Actor, now: datetime) -> dict[str, Any]:
         "others": [person for person in notes.staff if person is not mine and person.role not in ("lead", "observer")],
         "desk": desk,
         "waiting": len(desk.drafts) + bool(desk.part),
-        "sign_kind": "primary" if session.ended_at else "",
+        "sign_kind": "primary" if session.ended_at and (desk.drafts or desk.part) else "",
         "readonly": not may_write.allowed,
         "may_mark": decide.may(by, Permission.MARK_ATTENDANCE, session, on=now),
         "may_run": decide.may(by, Permission.RUN_SESSION, session, on=now),

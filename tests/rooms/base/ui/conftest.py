@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from circlechart.base.kit.errors import Conflict
 from circlechart.web.gallery.contents import contents
+from circlechart.web.gallery.forms import EachWidget
 
 PASSWORD = "correct horse battery staple"
 state: dict[str, Any] = {"locked": False, "sent": [], "password": PASSWORD}
@@ -38,7 +39,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "gallery/gallery.html", contents())
+    return render(request, "gallery/gallery.html", contents(EachWidget))
 
 
 def plain(request: HttpRequest) -> HttpResponse:
@@ -63,7 +64,7 @@ def save(request: HttpRequest) -> HttpResponse:
 
 def reauth(request: HttpRequest) -> HttpResponse:
     if request.POST.get("password") != PASSWORD or request.POST.get("username") != "j.rivera":
-        return JsonResponse({"error": {"sentence": "That is not the password of j.rivera."}}, status=403)
+        return JsonResponse({"error": {"because": "That is not the password of j.rivera.", "mend": "Type it again."}}, status=403)
     state["locked"] = False
     return JsonResponse({"ok": True})
 

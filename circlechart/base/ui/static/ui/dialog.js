@@ -7,8 +7,11 @@ document.addEventListener("click", (event) => {
     if (dialog && !dialog.open) dialog.showModal();
     return;
   }
-  const closer = event.target.closest("[data-closes]");
-  if (closer) closer.closest("dialog")?.close();
+  // a link that leads back to the page below only closes the dialog; without one, or without a script, it is a link
+  const dialog = event.target.closest("[data-closes]")?.closest("dialog");
+  if (!dialog) return;
+  event.preventDefault();
+  dialog.close();
 });
 
 for (const dialog of document.querySelectorAll("dialog[data-open]")) dialog.showModal();

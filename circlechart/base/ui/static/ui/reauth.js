@@ -61,7 +61,7 @@ async function attempt() {
     });
     if (answer.ok) return done();
     const said = await answer.json().catch(() => null);
-    complain(said?.error?.sentence || said?.error?.because || "That was not accepted. Try once more.");
+    complain([said?.error?.because, said?.error?.mend].filter(Boolean).join(" ") || "That was not accepted. Try once more.");
   } catch {
     complain("The server cannot be reached. Your text is still here; try again when the connection is back.");
   } finally {

@@ -70,7 +70,9 @@ export class Cell {
 
   async post() {
     this.tell();
+    this.flying = true;
     const answer = await send(this.form.action, { headers: { "Content-Type": "application/json" }, body: JSON.stringify(this.pending) });
+    this.flying = false;
     if (answer.status === 200) return this.saved(answer.data);
     if (answer.status >= 400 && answer.status < 500 && ![401, 408, 425, 429].includes(answer.status)) return this.refused(answer);
     this.failed = true;
@@ -80,7 +82,7 @@ export class Cell {
     this.retry = setTimeout(() => this.post(), wait);
   }
 
-  hurry() { if (this.failed && this.pending) { clearTimeout(this.retry); this.tries = 0; this.post(); } }
+  hurry() { if (this.failed && this.pending && !this.flying) { clearTimeout(this.retry); this.tries = 0; this.post(); } }
 
   saved({ rev, outcome, fields }) {
     const sent = this.pending;
