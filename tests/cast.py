@@ -19,6 +19,7 @@ from circlechart.base.people.models import Client, Credential, Facility, Organiz
 from circlechart.care.enrollment.models import Enrollment, Group
 from circlechart.care.plans.models import Diagnosis, Goal
 from circlechart.care.sessions.models import Resource, Session, SessionStaff
+from circlechart.money.payers.models import FeeLine
 
 PASSWORD = "correct-horse-river-lamp"
 SINCE = date(2020, 1, 1)
@@ -157,6 +158,8 @@ def clinic(clients: int = len(CLIENTS)) -> Clinic:
     staff = {name: _staff(name, north) for name in STAFF}
     Supervision.objects.create(staff=staff["trainee"], supervisor=staff["supervisor"], valid=ALWAYS)
     payers = _payers()
+    FeeLine.objects.create(payer=payers["commercial"], code="90853", amount="62.00", effective=ALWAYS)
+    FeeLine.objects.create(payer=payers["medicaid"], code="H0005", amount="9.75", effective=ALWAYS)
     room = Resource.objects.create(kind="room", name="Room 2", facility=north, seats=SEATS)
     group = Group.objects.create(
         facility=north, name="Evening process group", kind="open", service="group_psychotherapy", capacity=SEATS

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "circlechart.base.access.middleware.actor",
+    "circlechart.web.pull.after_changes",
     "circlechart.web.errors.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
@@ -130,6 +131,8 @@ TEMPLATES = [
         },
     }
 ]
+
+PROCRASTINATE_IMPORT_PATHS = ["circlechart.web.schedule"]
 
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -7,6 +7,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("circlechart.care.enrollment.urls")),
     path("", include("circlechart.care.attendance.urls")),
     path("", include("circlechart.care.notes.urls")),
+    path("", include("circlechart.money.charges.urls")),
+    path("", include("circlechart.money.claims.urls")),
     path("", include("circlechart.web.home.urls")),
     path("gallery/", include("circlechart.web.gallery.urls")),
 ]

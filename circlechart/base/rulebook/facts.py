@@ -1,0 +1,77 @@
+"""A rulebook as frozen values."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+NATIONAL, STATE, PAYER, PLAN, CONTRACT = range(5)
+LEVELS = {"national": NATIONAL, "state": STATE, "payer": PAYER, "plan": PLAN, "contract": CONTRACT}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value was read. `trust` is F1 (primary text), F2 (secondary) or G (general knowledge)."""
+
+    title: str
+    trust: str
+    read_on: date
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value in force `[effective_from, effective_until)`, with its source and standing."""
+
+    key: str
+    value: Any
+    unit: str
+    effective_from: date
+    effective_until: date | None
+    status: str
+    source: Source
+    book: str
+    level: int
+
+    def in_force(self, on: date) -> bool:
+        """This function will say whether the value holds on a day."""
+        return self.effective_from <= on and (self.effective_until is None or on < self.effective_until)
+
+    @property
+    def unverified(self) -> bool:
+        """Whether a person still has to confirm it with the payer's current manual."""
+        return self.status == "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case that a rulebook must decide as it says. `given` and `expected` are plain values."""
+
+    name: str
+    given: dict[str, Any]
+    expected: dict[str, Any]
+
+    @property
+    def passes(self) -> bool:
+        """Whether the case is billed; the others are held."""
+        return self.expected.get("outcome") == "bill"
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All values of a payer with those it inherits, and the cases that prove them."""
+
+    name: str
+    title: str
+    version: str
+    values: tuple[Value, ...]
+    cases: tuple[Case, ...] = field(default_factory=tuple)
+
+    def find(self, key: str, on: date) -> Value | None:
+        """This function will find the most specific value in force. Returns None when: there is none, which means no rule."""
+        found = [each for each in self.values if each.key == key and each.in_force(on)]
+        return max(found, key=lambda each: each.level, default=None)
+
+    def get(self, key: str, on: date, default: Any = None) -> Any:
+        """This function will read the value itself, or the default where no rule is known."""
+        found = self.find(key, on)
+        return default if found is None else found.value

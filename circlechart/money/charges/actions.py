@@ -1,0 +1,86 @@
+"""Charge capture."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from circlechart.base.access.facts import Actor
+from circlechart.base.audit import actions as audit
+from circlechart.care.sessions.models import Session
+from circlechart.money.charges import queries
+from circlechart.money.charges.models import Charge
+from circlechart.money.charges.queries import Derived
+
+STATUS = {"bill": Charge.Status.READY, "wait": Charge.Status.WAITING, "hold": Charge.Status.HELD}
+
+
+def capture(*, session_id: UUID, by: Actor | None, now: datetime) -> list[Charge]:
+    """This function will derive a session's charges anew; what did not change stays as it is.
+
+    It is a derivation, so it asks no permission: whoever changed the facts was asked.
+
+    Raises: nothing expected.
+    Audit: charges.capture with what was added and withdrawn.
+    """
+    with transaction.atomic():
+        session = Session.objects.select_for_update(of=("self",)).select_related("group", "facility").get(pk=session_id)
+        standing = {each.attendance_id: each for each in Charge.objects.filter(session=session, current=True)}
+        derived = queries.derive(session, now) if session.ended_at else []
+        wanted = {each.row.attendance_id: each for each in derived if each.decision.outcome in STATUS}
+        marks = {attendance_id: _fingerprint(each) for attendance_id, each in wanted.items()}
+        gone = [each for key, each in standing.items() if marks.get(key) != each.fingerprint]
+        Charge.objects.filter(id__in=[each.id for each in gone]).update(current=False)
+        kept = {key for key, each in standing.items() if marks.get(key) == each.fingerprint}
+        added = Charge.objects.bulk_create(
+            [_charge(session, each, marks[key], now) for key, each in wanted.items() if key not in kept]
+        )
+        if gone or added:
+            details = {"added": len(added), "withdrawn": len(gone)}
+            audit.record(by=by, verb="charges.capture", thing=session, now=now, details=details)
+    return list(Charge.objects.filter(session_id=session_id, current=True))
+
+
+def _fingerprint(each: Derived) -> str:
+    """What the decision rests on; the same facts and rules give the same mark."""
+    facts = {
+        "case": asdict(each.case),
+        "decision": asdict(each.decision),
+        "coverage": each.coverage.id if each.coverage else None,
+        "note": each.signed_note_id,
+        "rendering": each.rendering.id if each.rendering else None,
+        "place": each.place_of_service,
+        "amount": each.amount,
+        "rulebook": each.book.version if each.book else "",
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _charge(session: Session, each: Derived, mark: str, now: datetime) -> Charge:
+    decision = each.decision
+    blocking = decision.blocking
+    return Charge(
+        session=session,
+        attendance_id=each.row.attendance_id,
+        signed_note_id=each.signed_note_id,
+        coverage=each.coverage,
+        rendering=each.rendering,
+        service_on=session.local_on,
+        minutes=each.row.minutes,
+        status=STATUS[decision.outcome],
+        code=decision.code,
+        modifiers=list(decision.modifiers),
+        units=decision.units,
+        amount=each.amount,
+        place_of_service=each.place_of_service,
+        hold_rule=blocking.rule if blocking else "",
+        hold_sentence=blocking.sentence if blocking else "",
+        reasons=[asdict(reason) for reason in decision.reasons],
+        rulebook=each.book.name if each.book else "",
+        rulebook_version=each.book.version if each.book else "",
+        fingerprint=mark,
+        derived_at=now,
+    )

@@ -1,0 +1,67 @@
+"""A charge decision and what it is made from, as plain frozen values."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeCase:
+    """Everything that decides a charge. Units: `minutes` present, `present` clients in the room."""
+
+    service_on: date
+    minutes: int
+    service: str = "group_psychotherapy"
+    modality: str = "in_person"
+    present: int = 8
+    note: str = "signed"
+    """signed, unsigned or none (no note is owed, so nothing was provided)."""
+    note_matches: bool = True
+    """Whether the signed note still says what attendance says."""
+    rendering_level: str = "masters"
+    """The highest credential level of the lead; empty when they have none in force."""
+    rendering_npi: str = "1234567893"
+    cosigned: bool = False
+    diagnoses: int = 1
+    covered: bool = True
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of a decision: the rule, what it says of this case, and where the value was read."""
+
+    rule: str
+    sentence: str
+    source: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of a client's session. `outcome` is bill, wait (a signature is missing), hold or none."""
+
+    outcome: str
+    code: str = ""
+    modifiers: tuple[str, ...] = ()
+    units: int = 0
+    reasons: tuple[Reason, ...] = field(default_factory=tuple)
+
+    @property
+    def blocking(self) -> Reason | None:
+        """The reason that stops the charge. Returns None when: nothing does."""
+        return self.reasons[-1] if self.outcome in ("hold", "wait", "none") and self.reasons else None
+
+
+@dataclass(frozen=True, slots=True)
+class EffectLine:
+    """One client in Today's effect."""
+
+    name: str
+    minutes: int
+    note: str
+    words: str
+    detail: str
+    tone: str
+    payer: str
+    amount: Decimal | None = None

@@ -1,0 +1,13 @@
+"""What can go wrong with a claim."""
+
+from circlechart.base.kit.errors import Conflict, Refusal
+
+
+class NotReady(Conflict):
+    because = "This claim still has findings, so it cannot leave."
+    mend = "Mend what the claim page lists."
+
+
+class NothingToSend(Refusal):
+    because = "There is no claim ready to leave."
+    mend = "Sign notes and mend held charges first."

@@ -1,0 +1,124 @@
+"""From rows to the plain facts of a claim; the only reader of the database on the way to a file."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from circlechart.base.coverage.models import Coverage
+from circlechart.base.formats.x12 import professional as x12
+from circlechart.base.formats.x12.envelope import Envelope
+from circlechart.base.kit import walltime
+from circlechart.base.people.models import Address, Client, Facility, Organization, Staff
+from circlechart.money.claims.models import Claim
+
+RELATIONS = {"spouse": "01", "child": "19", "other": "G8"}
+RESPONSIBILITY = {1: "P", 2: "S", 3: "T"}
+MOST_POINTERS = 4
+
+
+def claim_facts(claim: Claim, organization: Organization) -> x12.Claim:
+    """This function will read a claim with its lines as plain facts."""
+    coverage = claim.coverage
+    dependent = coverage.relation != "self"
+    pointers = tuple(range(1, min(len(claim.diagnoses), MOST_POINTERS) + 1))
+    lines = tuple(
+        x12.Line(
+            control_number=line.control_number,
+            code=line.code,
+            amount=line.amount,
+            units=line.units,
+            service_on=claim.service_on,
+            pointers=pointers,
+            modifiers=tuple(line.modifiers),
+        )
+        for line in sorted(claim.lines.all(), key=lambda each: each.control_number)
+    )
+    return x12.Claim(
+        control_number=claim.number,
+        trace_number=claim.trace_number,
+        billing=billing(organization),
+        payer=x12.Payer(coverage.plan.payer.name, coverage.plan.payer.payer_id, coverage.plan.payer.filing_code),
+        subscriber=_subscriber(claim.client, coverage),
+        dependent=_dependent(claim.client, coverage) if dependent else None,
+        lines=lines,
+        diagnoses=tuple(claim.diagnoses),
+        place=claim.place_of_service,
+        rendering=_provider(claim.rendering),
+        facility=_facility(claim.facility, organization),
+    )
+
+
+def billing(organization: Organization) -> x12.Billing:
+    """This function will say who is paid."""
+    return x12.Billing(
+        name=organization.name,
+        npi=organization.npi,
+        tax_id=organization.tax_id,
+        address=_address(organization),
+        taxonomy=organization.taxonomy,
+    )
+
+
+def transaction(
+    reference: str, organization: Organization, receiver: x12.Receiver, claims: Iterable[x12.Claim]
+) -> x12.Transaction:
+    """This function will put claims into one transaction."""
+    submitter = x12.Submitter(
+        organization.name, organization.tax_id, organization.contact_name, _digits(organization.phone)
+    )
+    return x12.Transaction(reference, submitter, receiver, tuple(claims))
+
+
+def envelope(organization: Organization, payer_id: str, control: int, now: datetime, zone: str) -> Envelope:
+    """This function will address a file. The clearinghouse's own identifiers arrive with its room."""
+    at = walltime.local(now, zone).replace(tzinfo=None)
+    return Envelope(organization.tax_id, payer_id, at, control, control)
+
+
+def _subscriber(client: Client, coverage: Coverage) -> x12.Subscriber:
+    responsibility = RESPONSIBILITY.get(coverage.priority, "T")
+    if coverage.relation != "self":
+        return x12.Subscriber(
+            x12.Person(coverage.subscriber_last_name, coverage.subscriber_first_name),
+            coverage.member_id,
+            responsibility,
+            coverage.group_number,
+            birth_on=coverage.subscriber_birth_on,
+            sex=coverage.subscriber_sex or "U",
+        )
+    return x12.Subscriber(
+        _person(client),
+        coverage.member_id,
+        responsibility,
+        coverage.group_number,
+        address=_address(client),
+        birth_on=client.birth_on,
+        sex=client.administrative_sex,
+    )
+
+
+def _dependent(client: Client, coverage: Coverage) -> x12.Dependent:
+    return x12.Dependent(
+        _person(client), RELATIONS[coverage.relation], _address(client), client.birth_on, client.administrative_sex
+    )
+
+
+def _person(client: Client) -> x12.Person:
+    return x12.Person(client.legal_last_name, client.legal_first_name, client.legal_middle_name)
+
+
+def _provider(staff: Staff) -> x12.Provider:
+    return x12.Provider(x12.Person(staff.legal_last_name, staff.legal_first_name), staff.npi, staff.taxonomy)
+
+
+def _facility(facility: Facility, organization: Organization) -> x12.Facility | None:
+    if _address(facility) == _address(organization):
+        return None
+    return x12.Facility(facility.name, _address(facility), facility.npi)
+
+
+def _address(place: Address) -> x12.Address:
+    return x12.Address(place.street, place.city, place.state, place.postal_code, place.street_2)
+
+
+def _digits(telephone: str) -> str:
+    return "".join(filter(str.isdigit, telephone))[-10:]

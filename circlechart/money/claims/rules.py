@@ -1,0 +1,96 @@
+"""Whether a claim may leave: our own checks, before pyx12 gives its second opinion. Pure functions."""
+
+from circlechart.base.formats.x12.professional import Claim
+from circlechart.base.kit.identifiers import npi_is_valid
+from circlechart.money.claims.facts import Finding
+
+LONGEST_CONTROL = 20
+MOST_LINES = 50
+NINE_DIGITS = 9
+
+
+def scrub(claim: Claim) -> tuple[Finding, ...]:
+    """This function will list what keeps a claim from leaving.
+
+    Source: 005010X222A1 as read in facts/x12; NPI check digit, balancing, and what pyx12 does not see.
+    """
+    return tuple([*_parties(claim), *_body(claim), *_lines(claim)])
+
+
+def _parties(claim: Claim) -> list[Finding]:
+    found: list[Finding] = []
+    if not npi_is_valid(claim.billing.npi):
+        found.append(Finding("billing-npi", "The organization's NPI is not valid.", "Correct it.", "2010AA NM109"))
+    if claim.rendering is None or not npi_is_valid(claim.rendering.npi):
+        found.append(
+            Finding(
+                "rendering-npi",
+                "The rendering provider has no valid NPI.",
+                "Add it to the staff record.",
+                "2310B NM109",
+            )
+        )
+    if len(claim.billing.address.zip_code.replace("-", "")) != NINE_DIGITS:
+        found.append(
+            Finding(
+                "billing-zip",
+                "The billing address needs a nine-digit ZIP code.",
+                "Correct the organization's address.",
+                "2010AA N403",
+            )
+        )
+    if "box" in claim.billing.address.line.casefold().split():
+        found.append(
+            Finding(
+                "billing-street", "The billing address is a post-office box.", "Give a street address.", "2010AA N301"
+            )
+        )
+    if not claim.subscriber.member_id:
+        found.append(Finding("member-id", "The member ID is missing.", "Add it to the coverage.", "2010BA NM109"))
+    patient = claim.dependent.address if claim.dependent else claim.subscriber.address
+    if patient is None or not (patient.line and patient.city and patient.state and patient.zip_code):
+        found.append(
+            Finding(
+                "patient-address",
+                "The client's address is not whole.",
+                "Complete street, city, state and ZIP.",
+                "2010BA N3",
+            )
+        )
+    return found
+
+
+def _body(claim: Claim) -> list[Finding]:
+    found: list[Finding] = []
+    if not claim.diagnoses:
+        found.append(Finding("diagnosis", "The claim has no diagnosis.", "Add one to the client's plan.", "2300 HI"))
+    if claim.place in ("", "00"):
+        found.append(Finding("place", "The place of service is missing.", "Set it on the facility.", "2300 CLM05-1"))
+    if not claim.trace_number:
+        found.append(Finding("trace", "The claim has no trace number.", "Build the claim anew.", "2300 REF*D9"))
+    if len(claim.control_number) > LONGEST_CONTROL:
+        found.append(
+            Finding("control", "The claim number is longer than 20 characters.", "Build the claim anew.", "2300 CLM01")
+        )
+    return found
+
+
+def _lines(claim: Claim) -> list[Finding]:
+    found: list[Finding] = []
+    if not 1 <= len(claim.lines) <= MOST_LINES:
+        found.append(Finding("lines", f"The claim has {len(claim.lines)} lines.", "A claim has 1 to 50 lines.", "2400"))
+    numbers = [line.control_number for line in claim.lines]
+    if len(set(numbers)) != len(numbers) or not all(numbers):
+        found.append(
+            Finding("line-control", "Every line needs its own control number.", "Build the claim anew.", "2400 REF*6R")
+        )
+    for line in claim.lines:
+        if line.units < 1:
+            found.append(Finding("units", f"Line {line.code} has no units.", "Look at the charge.", "2400 SV104"))
+        if line.amount <= 0:
+            found.append(
+                Finding(
+                    "amount", f"Line {line.code} has no fee.", "Add the fee to the payer's fee schedule.", "2400 SV102"
+                )
+            )
+    return found

@@ -1,0 +1,14 @@
+"""Addresses of claims."""
+
+from django.urls import path
+
+from circlechart.money.claims import views
+
+app_name = "claims"
+
+urlpatterns = [
+    path("claims/", views.index, name="index"),
+    path("claims/<uuid:claim_id>/", views.claim, name="claim"),
+    path("claims/files/", views.send, name="send"),
+    path("claims/files/<uuid:submission_id>/", views.file, name="file"),
+]

@@ -1,0 +1,66 @@
+"""Claims: worklist, one claim with its reasons, and the file."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from circlechart.base.access import decide, reach
+from circlechart.base.access.guard import Request, requires
+from circlechart.base.access.permissions import Permission
+from circlechart.base.audit import actions as audit
+from circlechart.base.kit.errors import NotFound
+from circlechart.money.claims import actions, queries
+from circlechart.money.claims.models import Claim, Submission
+
+STATUSES = {"ready": "Ready", "draft": "Has findings", "sent": "Sent", "withdrawn": "Withdrawn"}
+
+
+@requires(Permission.SEE_BILLING)
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """Claims by status."""
+    status = request.GET.get("status", "ready")
+    if status not in STATUSES:
+        status = "ready"
+    claims = list(queries.worklist(request.actor, status)[:200])
+    may = decide.may(request.actor, Permission.BUILD_CLAIMS, None, on=timezone.now())
+    return render(
+        request, "claims/index.html", {"claims": claims, "status": status, "statuses": STATUSES, "may_send": may}
+    )
+
+
+@requires(Permission.SEE_BILLING)
+@require_GET
+def claim(request: Request, claim_id: UUID) -> HttpResponse:
+    """One claim: every line back to its charge, attendance, note and rule."""
+    found = reach.get(queries.whole(Claim.objects.all()), request.actor, claim_id)
+    now = timezone.now()
+    audit.viewed(by=request.actor, verb="claims.view", thing=found, now=now, client=found.client_id)
+    may = decide.may(request.actor, Permission.BUILD_CLAIMS, found, on=now)
+    return render(request, "claims/claim.html", {"claim": found, "may_send": may})
+
+
+@requires(Permission.BUILD_CLAIMS)
+@require_POST
+def send(request: Request) -> HttpResponse:
+    """Write the file of the chosen claims."""
+    chosen = [reach.get(Claim.objects.all(), request.actor, UUID(each)).id for each in request.POST.getlist("claim")]
+    sent = actions.send(claim_ids=chosen, by=request.actor, now=timezone.now())
+    return redirect("claims:file", sent.id)
+
+
+@requires(Permission.BUILD_CLAIMS)
+@require_GET
+def file(request: Request, submission_id: UUID) -> HttpResponse:
+    """The file, exactly as it left."""
+    found = Submission.objects.filter(pk=submission_id).prefetch_related("claims").first()
+    if found is None or found.claims.exclude(id__in=reach.within(Claim.objects.all(), request.actor)).exists():
+        raise NotFound()
+    audit.viewed(by=request.actor, verb="claims.download", thing=found, now=timezone.now())
+    response = HttpResponse(found.content, content_type="application/edi-x12")
+    response["Content-Disposition"] = f'attachment; filename="837P-{found.control_number:09d}.txt"'
+    response["Cache-Control"] = "no-store"
+    return response
