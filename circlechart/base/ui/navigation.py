@@ -28,7 +28,7 @@ class Link:
 
 PLACES = (
     Place("Today", "home:today", "today"),
-    Place("Week", "sessions:week", "week"),
+    Place("Week", "home:week", "week"),
     Place("Groups", "enrollment:groups", "groups"),
     Place("Clients", "people:clients", "clients"),
     Place("Claims", "claims:index", "claims"),

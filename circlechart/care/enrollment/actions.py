@@ -1,0 +1,201 @@
+"""Giving, keeping and ending places in groups. Every write locks the group first, so that seats are counted truly."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from psycopg.types.range import DateRange
+
+from circlechart.base.access import decide
+from circlechart.base.access.facts import Actor
+from circlechart.base.access.permissions import Permission
+from circlechart.base.audit import actions as audit
+from circlechart.base.kit import walltime
+from circlechart.base.kit.errors import Refusal
+from circlechart.care.enrollment.errors import (
+    AlreadyEnrolled,
+    AlreadyWaiting,
+    BadDay,
+    GroupClosed,
+    GroupFull,
+    IllegalStep,
+)
+from circlechart.care.enrollment.facts import ORDINARY
+from circlechart.care.enrollment.models import Enrollment, Group
+from circlechart.care.enrollment.states import ENROLLMENT_STATES
+
+ONE_DAY = timedelta(days=1)
+REFUSED_BY: dict[str, type[Refusal]] = {
+    "enrollment_capacity": GroupFull,
+    "enrollment_once_at_a_time": AlreadyEnrolled,
+    "enrollment_waits_once": AlreadyWaiting,
+}
+
+
+def enroll(*, group_id: UUID, client_id: UUID, from_on: date, by: Actor, now: datetime) -> Enrollment:
+    """This function will give a client a place from a day on; somebody who waits is taken from the waitlist.
+
+    Raises: NotAllowed, GroupClosed, GroupFull, AlreadyEnrolled.
+    Audit: enrollment.enroll with the client.
+    """
+    with transaction.atomic(), _in_words(str(from_on)):
+        group = _group(group_id, by, now)
+        waiting = Enrollment.objects.filter(group=group, client_id=client_id, status__in=["waitlisted", "offered"])
+        place = waiting.select_for_update().first() or Enrollment(group=group, client_id=client_id)
+        place.status = Enrollment.Status.ACTIVE
+        place.effective = DateRange(from_on, None)
+        place.save()
+        _record(place, "enroll", by, now, {"from_on": from_on.isoformat()})
+        return place
+
+
+def wait(*, group_id: UUID, client_id: UUID, by: Actor, now: datetime, priority: int = ORDINARY) -> Enrollment:
+    """This function will put a client on the waitlist; a lower priority is served first, then the earlier one.
+
+    Raises: NotAllowed, GroupClosed, AlreadyWaiting, AlreadyEnrolled.
+    Audit: enrollment.wait with the client.
+    """
+    with transaction.atomic(), _in_words(""):
+        group = _group(group_id, by, now)
+        today = walltime.today(now, group.facility.time_zone)
+        held = Enrollment.objects.filter(group=group, client_id=client_id, status="active")
+        if held.filter(effective__contains=today).exists() or held.filter(effective__startswith__gt=today).exists():
+            raise AlreadyEnrolled()
+        place = Enrollment(group=group, client_id=client_id, status=Enrollment.Status.WAITLISTED, priority=priority)
+        place.waitlisted_at = now
+        place.save()
+        _record(place, "wait", by, now, {"priority": priority})
+        return place
+
+
+def offer(*, enrollment_id: UUID, expires_at: datetime, by: Actor, now: datetime) -> Enrollment:
+    """This function will offer a waiting client a place until an instant.
+
+    Raises: NotAllowed, GroupClosed, IllegalStep.
+    Audit: enrollment.offer with the client.
+    """
+    with transaction.atomic():
+        place = _step(enrollment_id, "offered", by, now)
+        place.offered_at, place.offer_expires_at = now, expires_at
+        place.save()
+        _record(place, "offer", by, now, {"until": expires_at.isoformat()})
+        return place
+
+
+def accept(*, enrollment_id: UUID, from_on: date, by: Actor, now: datetime) -> Enrollment:
+    """This function will turn a waiting or offered place into an active one from a day on.
+
+    Raises: NotAllowed, GroupClosed, IllegalStep, GroupFull, AlreadyEnrolled.
+    Audit: enrollment.accept with the client.
+    """
+    with transaction.atomic(), _in_words(str(from_on)):
+        place = _step(enrollment_id, "active", by, now)
+        place.effective = DateRange(from_on, None)
+        place.save()
+        _record(place, "accept", by, now, {"from_on": from_on.isoformat()})
+        return place
+
+
+def decline(*, enrollment_id: UUID, by: Actor, now: datetime) -> Enrollment:
+    """This function will take somebody off the waitlist who does not want the place.
+
+    Raises: NotAllowed, GroupClosed, IllegalStep.
+    Audit: enrollment.decline with the client.
+    """
+    with transaction.atomic():
+        place = _step(enrollment_id, "declined", by, now)
+        place.save()
+        _record(place, "decline", by, now, {})
+        return place
+
+
+def end(*, enrollment_id: UUID, last_on: date, reason: str, by: Actor, now: datetime) -> Enrollment:
+    """This function will end a place after its last day; a day to come is a planned end, and the place stays active.
+
+    Raises: NotAllowed, IllegalStep, BadDay.
+    Audit: enrollment.end with the client.
+    """
+    with transaction.atomic():
+        place = _step(enrollment_id, "ended", by, now, closed_too=True)
+        _close(place, last_on, reason, now)
+        _record(place, "end", by, now, {"last_on": last_on.isoformat()})
+        return place
+
+
+def transfer(*, enrollment_id: UUID, to_group_id: UUID, last_on: date, by: Actor, now: datetime) -> Enrollment:
+    """This function will end a place after the last session attended and give one in another group from the next day.
+
+    Raises: NotAllowed, GroupClosed, IllegalStep, BadDay, GroupFull, AlreadyEnrolled; then nothing has changed.
+    Audit: enrollment.transfer with the client.
+    """
+    with transaction.atomic(), _in_words(str(last_on + ONE_DAY)):
+        from_group = Enrollment.objects.values_list("group_id", flat=True).get(pk=enrollment_id)
+        for group_id in sorted(
+            {from_group, to_group_id}
+        ):  # always in one order, so that two transfers never wait in a ring
+            Group.objects.select_for_update().get(pk=group_id)
+        target = _group(to_group_id, by, now)
+        place = _step(enrollment_id, "ended", by, now, closed_too=True)
+        _close(place, last_on, f"Transferred to {target.name}", now)
+        moved = Enrollment.objects.create(
+            group=target,
+            client_id=place.client_id,
+            status=Enrollment.Status.ACTIVE,
+            effective=DateRange(last_on + ONE_DAY, None),
+            transferred_from=place,
+        )
+        _record(moved, "transfer", by, now, {"from": str(place.id), "last_on": last_on.isoformat()})
+        return moved
+
+
+def _group(group_id: UUID, by: Actor, now: datetime, *, closed_too: bool = False) -> Group:
+    group = Group.objects.select_for_update(of=("self",)).select_related("facility").get(pk=group_id)
+    decide.ensure(by, Permission.ENROLL, group, on=now)
+    if group.state in (Group.State.PAUSED, Group.State.ENDED) and not closed_too:
+        raise GroupClosed(value=group.get_state_display())
+    return group
+
+
+def _step(enrollment_id: UUID, to: str, by: Actor, now: datetime, *, closed_too: bool = False) -> Enrollment:
+    group_id = Enrollment.objects.values_list("group_id", flat=True).get(pk=enrollment_id)
+    group = _group(group_id, by, now, closed_too=closed_too)
+    place = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment_id)
+    place.group = group
+    if to not in ENROLLMENT_STATES[place.status]:
+        raise IllegalStep(field="Place", value=place.get_status_display())
+    place.status = to
+    return place
+
+
+def _close(place: Enrollment, last_on: date, reason: str, now: datetime) -> None:
+    assert place.effective is not None and place.effective.lower is not None
+    if last_on < place.effective.lower:
+        raise BadDay(value=last_on.isoformat(), because="The last day lies before the first day.")
+    today = walltime.today(now, place.group.facility.time_zone)
+    place.status = Enrollment.Status.ENDED if last_on < today else Enrollment.Status.ACTIVE
+    place.effective = DateRange(place.effective.lower, last_on + ONE_DAY)
+    place.end_reason = reason.strip()
+    place.save()
+
+
+def _record(place: Enrollment, verb: str, by: Actor, now: datetime, details: dict[str, Any]) -> None:
+    audit.record(
+        by=by, verb=f"enrollment.{verb}", thing=place, now=now, client=place.client_id,
+        details={"group": str(place.group_id), **details},
+    )  # fmt: skip
+
+
+@contextmanager
+def _in_words(value: str) -> Iterator[None]:
+    """The database refuses by a constraint's name; people are told by the class that stands for it."""
+    try:
+        yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+        refusal = REFUSED_BY.get(name)
+        if refusal is None:
+            raise
+        raise refusal(value=value) from error

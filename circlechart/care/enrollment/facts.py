@@ -1,0 +1,54 @@
+"""Groups, rosters and waitlists as plain frozen values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """How full a group is on a day, and how many wait."""
+
+    taken: int
+    capacity: int
+    waiting: int
+
+    @property
+    def free(self) -> int:
+        """Seats nobody has."""
+        return max(self.capacity - self.taken, 0)
+
+    @property
+    def tone(self) -> str:
+        """Green with room, amber when full."""
+        return "good" if self.free else "warn"
+
+    @property
+    def words(self) -> str:
+        """What the badge says."""
+        return f"{self.taken} of {self.capacity} seats" if self.free else f"Full, {self.capacity} seats"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One client's place: on the roster with its days, or on the waitlist with its turn."""
+
+    enrollment_id: UUID
+    client_id: UUID
+    name: str
+    pronouns: str
+    chart_number: str
+    status: str
+    from_on: date | None
+    last_on: date | None
+    since: datetime | None
+    offered_until: datetime | None
+    priority: int
+
+    @property
+    def has_urgency(self) -> bool:
+        """Whether somebody was put before the others."""
+        return self.priority < ORDINARY
+
+
+ORDINARY = 100
