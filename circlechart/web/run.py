@@ -166,7 +166,7 @@ def _run_all(port: int, host: str = "127.0.0.1") -> int:
     """Pages and worker as children; when one ends, all end."""
     from django.db import connection
 
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]
     python = sys.executable
     pages = [python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1"]
     pages += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "circlechart.web.wsgi:application"]

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "circlechart.money.charges",
     "circlechart.money.claims",
     "circlechart.web.home",
+    "circlechart.web.demo",
     "circlechart.web.gallery",
 ]
 

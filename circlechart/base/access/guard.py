@@ -45,7 +45,7 @@ def requires(permission: Permission) -> Callable[[View[Given]], View[Given]]:
             return view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
-        return guarded
+        return guarded  # type: ignore[return-value]
 
     return guarding
 

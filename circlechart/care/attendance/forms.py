@@ -40,12 +40,15 @@ def wall(field: str, typed: str, session: Session, fold: str = "") -> datetime |
 def mark(posted: QueryDict, attendance: Attendance) -> Mark:
     """This function will read a mark: a choice, times, or both. Raises: BadTime."""
     session, fold = attendance.session, posted.get("fold", "")
+    choice, arrived, left = (posted.get(name, "") for name in ("choice", "arrived", "left"))
+    if choice == "present" and (arrived.strip() or left.strip()):
+        choice = ""  # a plain form sends both; the times say more
     return Mark(
-        choice=posted.get("choice", ""),
-        arrived_at=wall("Arrived", posted.get("arrived", ""), session, fold),
-        left_at=wall("Left", posted.get("left", ""), session, fold),
-        clear_arrived="arrived" in posted and not posted["arrived"].strip(),
-        clear_left="left" in posted and not posted["left"].strip(),
+        choice=choice,
+        arrived_at=wall("Arrived", arrived, session, fold),
+        left_at=wall("Left", left, session, fold),
+        clear_arrived="arrived" in posted and not arrived.strip(),
+        clear_left="left" in posted and not left.strip(),
         reason=posted.get("reason", "")[:200],
     )
 

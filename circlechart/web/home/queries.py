@@ -1,5 +1,6 @@
 """What somebody has before them today: their own sessions, those of their facilities, and what waits for a signature."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -94,7 +95,7 @@ def _meetings(by: Actor, now: datetime, days: dict[UUID, date]) -> list[Meeting]
     return [_meeting(each, by, now, enrolled) for each in found]
 
 
-def _enrolled(sessions: list[Session]) -> dict[UUID, int]:
+def _enrolled(sessions: Sequence[Session]) -> dict[UUID, int]:
     """How many are enrolled on the day, for sessions whose roster is still open."""
     counts = (
         Session.objects.filter(id__in=[each.id for each in sessions if not each.roster_frozen_at])

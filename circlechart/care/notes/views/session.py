@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from circlechart.base.access import decide, reach
-from circlechart.base.access.guard import requires
+from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.care.attendance.models import Attendance
@@ -17,14 +17,14 @@ from circlechart.care.notes.facts import ENTRY_TEXTS, NARRATIVE_TEXTS, PART_TEXT
 from circlechart.care.sessions.models import Session
 
 
-def _session(request: HttpRequest, session_id: UUID) -> Session:
+def _session(request: Request, session_id: UUID) -> Session:
     sessions = Session.objects.select_related("group", "facility", "room", "curriculum_item")
     return reach.get(sessions, request.actor, session_id)
 
 
 @requires(Permission.SEE_SESSION)
 @require_GET
-def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def session(request: Request, session_id: UUID) -> HttpResponse:
     """The session screen."""
     now = timezone.now()
     found = _session(request, session_id)
@@ -36,7 +36,7 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @requires(Permission.SEE_SESSION)
 @require_GET
-def state(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def state(request: Request, session_id: UUID) -> HttpResponse:
     """What has changed since the page last looked."""
     now = timezone.now()
     found = _session(request, session_id)
@@ -49,7 +49,7 @@ def state(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @requires(Permission.WRITE_NOTE)
 @require_POST
-def narrative(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def narrative(request: Request, session_id: UUID) -> HttpResponse:
     """Save the shared narrative."""
     _session(request, session_id)
     saved = actions.save_narrative(
@@ -60,7 +60,7 @@ def narrative(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @requires(Permission.WRITE_NOTE)
 @require_POST
-def part(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def part(request: Request, session_id: UUID) -> HttpResponse:
     """Save what the writer did themselves."""
     _session(request, session_id)
     saved = actions.save_part(
@@ -71,7 +71,7 @@ def part(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @requires(Permission.WRITE_NOTE)
 @require_POST
-def entry(request: HttpRequest, session_id: UUID, attendance_id: UUID) -> HttpResponse:
+def entry(request: Request, session_id: UUID, attendance_id: UUID) -> HttpResponse:
     """Save one client's entry."""
     reach.get(Attendance.objects.filter(session_id=session_id), request.actor, attendance_id)
     saved = actions.save_entry(
@@ -80,7 +80,7 @@ def entry(request: HttpRequest, session_id: UUID, attendance_id: UUID) -> HttpRe
     return _answer(request, session_id, saved)
 
 
-def _answer(request: HttpRequest, session_id: UUID, saved: Saved) -> HttpResponse:
+def _answer(request: Request, session_id: UUID, saved: Saved) -> HttpResponse:
     if request.content_type == "application/json":
         return JsonResponse({"rev": saved.rev, "outcome": saved.outcome, "fields": saved.fields})
     return redirect("notes:session", session_id)

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from circlechart.base.access import credential, decide, reach
-from circlechart.base.access.guard import requires
+from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.care.notes import actions, forms, queries
 from circlechart.care.notes.facts import Ceremony
@@ -17,7 +17,7 @@ from circlechart.care.sessions.models import Session
 
 @requires(Permission.SIGN_NOTE)
 @require_http_methods(["GET", "POST"])
-def signature(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def signature(request: Request, session_id: UUID) -> HttpResponse:
     """GET shows the read-through of this person's notes; POST signs those that were read, with the password."""
     session = reach.get(Session.objects.select_related("group", "facility"), request.actor, session_id)
     now = timezone.now()
@@ -33,7 +33,7 @@ def signature(request: HttpRequest, session_id: UUID) -> HttpResponse:
     return render(request, template, {"session": session, "desk": desk, "narrative": notes.narrative})
 
 
-def _signed(request: HttpRequest, session: Session, ceremony: Ceremony) -> HttpResponse:
+def _signed(request: Request, session: Session, ceremony: Ceremony) -> HttpResponse:
     if request.accepts("text/html"):
         if not ceremony.refused:
             return redirect("notes:session", session.id)

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from circlechart.base.access import credential, decide, reach
-from circlechart.base.access.guard import requires
+from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.formats.paper import note as paper
@@ -17,7 +17,7 @@ from circlechart.care.notes import actions, forms, queries
 from circlechart.care.notes.models import SignedNote
 
 
-def _note(request: HttpRequest, note_id: UUID, verb: str) -> SignedNote:
+def _note(request: Request, note_id: UUID, verb: str) -> SignedNote:
     now = timezone.now()
     found = reach.get(SignedNote.objects.select_related("session", "attendance"), request.actor, note_id)
     decide.ensure(request.actor, Permission.READ_NOTE, found.session, on=now)
@@ -28,7 +28,7 @@ def _note(request: HttpRequest, note_id: UUID, verb: str) -> SignedNote:
 
 @requires(Permission.READ_NOTE)
 @require_GET
-def note(request: HttpRequest, note_id: UUID) -> HttpResponse:
+def note(request: Request, note_id: UUID) -> HttpResponse:
     """One signed note with its signatures and addenda."""
     found = _note(request, note_id, "notes.view")
     return render(request, "notes/note.html", _note_context(request, found, forms.AddendumForm()))
@@ -36,7 +36,7 @@ def note(request: HttpRequest, note_id: UUID) -> HttpResponse:
 
 @requires(Permission.READ_NOTE)
 @require_GET
-def print_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
+def print_note(request: Request, note_id: UUID) -> HttpResponse:
     """The note as a PDF that contains only this client."""
     found = _note(request, note_id, "notes.print")
     response = HttpResponse(paper.pdf(queries.printable(found)), content_type="application/pdf")
@@ -47,7 +47,7 @@ def print_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
 
 @requires(Permission.SIGN_NOTE)
 @require_POST
-def addenda(request: HttpRequest, note_id: UUID) -> HttpResponse:
+def addenda(request: Request, note_id: UUID) -> HttpResponse:
     """Add signed words to a signed note."""
     found = _note(request, note_id, "notes.view")
     form = forms.AddendumForm(request.POST)
@@ -66,7 +66,7 @@ def addenda(request: HttpRequest, note_id: UUID) -> HttpResponse:
 
 @requires(Permission.COSIGN_NOTE)
 @require_GET
-def cosignatures(request: HttpRequest) -> HttpResponse:
+def cosignatures(request: Request) -> HttpResponse:
     """The notes that wait for this supervisor's cosignature."""
     waiting = queries.awaiting_cosign(request.actor.staff_id, timezone.now().date())
     return render(request, "notes/cosignatures.html", {"waiting": waiting})
@@ -74,7 +74,7 @@ def cosignatures(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.COSIGN_NOTE)
 @require_POST
-def cosignature(request: HttpRequest, note_id: UUID) -> HttpResponse:
+def cosignature(request: Request, note_id: UUID) -> HttpResponse:
     """Cosign one note with the supervisor's own credential."""
     found = _note(request, note_id, "notes.view")
     credential.confirm(request, request.POST.get("password", ""))
@@ -85,7 +85,7 @@ def cosignature(request: HttpRequest, note_id: UUID) -> HttpResponse:
 
 @requires(Permission.READ_NOTE)
 @require_http_methods(["GET"])
-def chart(request: HttpRequest, client_id: UUID) -> HttpResponse:
+def chart(request: Request, client_id: UUID) -> HttpResponse:
     """A client's signed notes, as a window on the client's page."""
     client = reach.get(Client.objects.all(), request.actor, client_id)
     now = timezone.now()
@@ -94,7 +94,7 @@ def chart(request: HttpRequest, client_id: UUID) -> HttpResponse:
     return render(request, "notes/chart.html", {"client": client, "notes": queries.chart_of(client_id)})
 
 
-def _note_context(request: HttpRequest, found: SignedNote, form: forms.AddendumForm) -> dict[str, object]:
+def _note_context(request: Request, found: SignedNote, form: forms.AddendumForm) -> dict[str, object]:
     now = timezone.now()
     supervises = queries.supervises_author(found.id, request.actor.staff_id, now.date())
     cosigned = any(each.meaning == "cosigner" for each in found.signatures.all())

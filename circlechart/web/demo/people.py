@@ -1,0 +1,206 @@
+"""Making the demo clinic's people, payers, groups and schedules."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from psycopg.types.range import DateRange
+
+from circlechart.base.access.models import RoleGrant, User
+from circlechart.base.coverage.models import Coverage, Payer, Plan
+from circlechart.base.kit.identifiers import npi_is_valid
+from circlechart.base.people.models import Client, Contact, Credential, Facility, Organization, Staff, Supervision
+from circlechart.care.enrollment.models import Curriculum, CurriculumItem, CurriculumVersion, Enrollment, Group, Program
+from circlechart.care.plans.models import Diagnosis, Goal
+from circlechart.care.sessions.models import Resource, ScheduleSlot, ScheduleVersion, SlotStaff
+from circlechart.money.payers.models import FeeLine
+from circlechart.web.demo import content
+
+SINCE = date(2024, 1, 1)
+ALWAYS = DateRange(SINCE, None)
+STREETS = ("Mill Street", "Orchard Lane", "Depot Road", "Second Street", "Quarry Hill", "Birch Avenue", "Canal Row")
+ADDRESS = ("street", "city", "state", "postal_code")
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+@dataclass
+class Cast:
+    """Everything made, by the keys of the data files."""
+
+    facilities: dict[str, Facility] = field(default_factory=dict)
+    rooms: dict[str, Resource] = field(default_factory=dict)
+    payers: dict[str, Payer] = field(default_factory=dict)
+    staff: dict[str, Staff] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+
+
+def npi(first_nine: str) -> str:
+    """This function will complete an NPI with its check digit."""
+    return next(f"{first_nine}{digit}" for digit in range(10) if npi_is_valid(f"{first_nine}{digit}"))
+
+
+def make() -> Cast:
+    """This function will make everything but sessions."""
+    raw = content.clinic()
+    cast = Cast()
+    organization = {key: value for key, value in raw["organization"].items() if key != "npi9"}
+    Organization.objects.create(npi=npi(raw["organization"]["npi9"]), **organization)
+    for each in raw["facility"]:
+        _facility(cast, each)
+    for each in raw["payer"]:
+        _payer(cast, each)
+    for each in raw["staff"]:
+        _staff(cast, each, raw["password"])
+    for each in raw["staff"]:
+        if supervisor := each.get("supervisor"):
+            Supervision.objects.create(staff=cast.staff[each["key"]], supervisor=cast.staff[supervisor], valid=ALWAYS)
+    for each in raw["group"]:
+        _group(cast, each)
+    known = content.clients()
+    for number, (key, row) in enumerate(known["clients"].items()):
+        _client(cast, number, key, row)
+    for number, row in enumerate(known["others"]["names"]):
+        _other(cast, number + len(known["clients"]), row)
+    return cast
+
+
+def load() -> Cast:
+    """This function will find what was made before, by the same keys."""
+    raw = content.clinic()
+    names = {each["name"]: each["key"] for each in raw["facility"]}
+    groups = {each["name"]: each["key"] for each in raw["group"]}
+    staff = {" ".join(each["name"]): each["key"] for each in raw["staff"]}
+    last_names = {row[2]: key for key, row in content.clients()["clients"].items()}
+    return Cast(
+        facilities={names[each.name]: each for each in Facility.objects.filter(name__in=names)},
+        rooms={each.name: each for each in Resource.objects.filter(kind="room")},
+        staff={staff[each.display_name]: each for each in Staff.objects.filter(display_name__in=staff)},
+        clients={
+            last_names[each.legal_last_name]: each for each in Client.objects.filter(legal_last_name__in=last_names)
+        },
+        groups={groups[each.name]: each for each in Group.objects.filter(name__in=groups).select_related("facility")},
+    )
+
+
+def _facility(cast: Cast, raw: dict[str, Any]) -> None:
+    columns = {key: value for key, value in raw.items() if key not in ("key", "rooms")}
+    facility = Facility.objects.create(place_of_service="11", **columns)
+    cast.facilities[raw["key"]] = facility
+    for name in raw["rooms"]:
+        cast.rooms[name] = Resource.objects.create(kind="room", name=name, facility=facility, seats=14)
+    Program.objects.create(facility=facility, name="Outpatient", level="OP")
+    Program.objects.create(facility=facility, name="Intensive outpatient", level="IOP", part2=True)
+
+
+def _payer(cast: Cast, raw: dict[str, Any]) -> None:
+    columns = {key: value for key, value in raw.items() if key not in ("key", "plan", "fees")}
+    payer = Payer.objects.create(**columns)
+    Plan.objects.create(payer=payer, name=raw["plan"])
+    for code, amount in raw["fees"].items():
+        FeeLine.objects.create(payer=payer, code=code, amount=amount, effective=ALWAYS)
+    cast.payers[raw["key"]] = payer
+
+
+def _staff(cast: Cast, raw: dict[str, Any], password: str) -> None:
+    first, last = raw["name"]
+    person = Staff.objects.create(
+        legal_first_name=first, legal_last_name=last, display_name=f"{first} {last}",
+        npi=npi(raw["npi9"]) if "npi9" in raw else "", taxonomy=raw.get("taxonomy", ""), active_from=SINCE,
+    )  # fmt: skip
+    places = [cast.facilities[key] for key in raw["at"]]
+    person.facilities.set(places)
+    if "credential" in raw:
+        kind, level, number, state = raw["credential"]
+        Credential.objects.create(staff=person, kind=kind, level=level, number=number, state=state, valid=ALWAYS)
+    RoleGrant.objects.bulk_create(
+        RoleGrant(staff=person, role=role, facility=place, valid=ALWAYS) for role in raw["roles"] for place in places
+    )
+    Resource.objects.create(kind="staff", name=person.display_name, staff=person)
+    User.objects.create_user(raw["key"], password, person)
+    cast.staff[raw["key"]] = person
+
+
+def _group(cast: Cast, raw: dict[str, Any]) -> None:
+    facility = cast.facilities[raw["facility"]]
+    level = raw.get("level", "OP")
+    group = Group.objects.create(
+        facility=facility, program=facility.programs.get(level=level), name=raw["name"], kind=raw["kind"],
+        service=raw["service"], capacity=raw["capacity"], minimum_size=2, part2=raw.get("part2", False),
+        curriculum_version=_curriculum(raw),
+    )  # fmt: skip
+    version = ScheduleVersion.objects.create(group=group, effective=ALWAYS)
+    for weekday in raw["days"]:
+        slot = ScheduleSlot.objects.create(
+            version=version, slot_key=uuid5(NAMESPACE_URL, f"{raw['key']}-{weekday}"),
+            rrule=f"FREQ=WEEKLY;BYDAY={weekday}", anchor_on=SINCE, local_start=time.fromisoformat(raw["start"]),
+            duration_minutes=raw["minutes"], time_zone=facility.time_zone, room=cast.rooms[raw["room"]],
+        )  # fmt: skip
+        SlotStaff.objects.create(slot=slot, staff=cast.staff[raw["lead"]], role="lead")
+        if "co" in raw:
+            role = {"priya": "trainee", "marcus": "peer"}.get(raw["co"], "co_facilitator")
+            SlotStaff.objects.create(slot=slot, staff=cast.staff[raw["co"]], role=role)
+    cast.groups[raw["key"]] = group
+
+
+def _curriculum(raw: dict[str, Any]) -> CurriculumVersion:
+    curriculum = Curriculum.objects.create(name=raw["name"])
+    version = CurriculumVersion.objects.create(curriculum=curriculum, number=1)
+    CurriculumItem.objects.bulk_create(
+        CurriculumItem(version=version, sequence=number, title=title) for number, title in enumerate(raw["topics"], 1)
+    )
+    return version
+
+
+def _client(cast: Cast, number: int, key: str, row: list[str]) -> None:
+    first, chosen, last, pronouns, born, sex, gender, facility, payer, code, words, group, *goals = row
+    place = cast.facilities[facility]
+    client = _person(number, place, (first, chosen, last, pronouns, born, sex), gender)
+    Diagnosis.objects.create(client=client, code=code, label=words, effective=ALWAYS)
+    for position, text in enumerate(goals, 1):
+        Goal.objects.create(client=client, number=f"{position}.1", text=text, effective=ALWAYS)
+    _cover(cast, client, payer, number)
+    Enrollment.objects.create(group=cast.groups[group], client=client, effective=ALWAYS, status="active")
+    cast.clients[key] = client
+
+
+def _other(cast: Cast, number: int, row: list[str]) -> None:
+    """Known to the clinic: a few wait for a group, the rest come for other services."""
+    first, chosen, last, pronouns, born, sex = row
+    place = cast.facilities["riverbend" if number % 2 else "mesa"]
+    client = _person(number, place, (first, chosen, last, pronouns, born, sex), "")
+    Goal.objects.create(client=client, number="1.1", text="Come to the first appointments", effective=ALWAYS)
+    Diagnosis.objects.create(client=client, code="F43.20", label="Adjustment disorder", effective=ALWAYS)
+    _cover(cast, client, "prairie" if number % 3 else "alder", number)
+
+
+def _person(number: int, place: Facility, names: tuple[str, ...], gender: str) -> Client:
+    first, chosen, last, pronouns, born, sex = names
+    street = STREETS[number % len(STREETS)]
+    client = Client.objects.create(
+        chart_number=f"RB-{2001 + number}", legal_first_name=first, chosen_name=chosen, legal_last_name=last,
+        pronouns=pronouns, birth_on=date.fromisoformat(born), administrative_sex=sex, gender=gender, facility=place,
+        phone=f"81555501{number:02d}", street=f"{100 + 7 * number} {street}", city=place.city, state=place.state,
+        postal_code=place.postal_code[:5],
+    )  # fmt: skip
+    relation = ("Sister", "Partner", "Father", "Friend", "Cousin")[number % 5]
+    Contact.objects.create(
+        client=client, name=f"Contact of {first}", relation=relation, phone="8155550199", for_emergency=True
+    )
+    return client
+
+
+def _cover(cast: Cast, client: Client, payer: str, number: int) -> None:
+    plan = cast.payers[payer].plans.get()
+    today = date.today()  # noqa: DTZ011 - only for the age
+    adult = (today - client.birth_on).days > 26 * 365
+    if payer == "alder" and not adult:
+        Coverage.objects.create(
+            client=client, plan=plan, member_id=f"AM{880200 + number}", relation="child", effective=ALWAYS,
+            subscriber_first_name="Odette", subscriber_last_name=client.legal_last_name,
+            subscriber_birth_on=date(1974, 5, 17), subscriber_sex="F", group_number="HF-4410",
+        )  # fmt: skip
+        return
+    prefix = "AM" if payer == "alder" else "PC"
+    Coverage.objects.create(client=client, plan=plan, member_id=f"{prefix}{880200 + number}", effective=ALWAYS)
