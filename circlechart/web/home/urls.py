@@ -6,4 +6,4 @@ from circlechart.web.home import views
 
 app_name = "home"
 
-urlpatterns = [path("", views.today, name="today")]
+urlpatterns = [path("", views.today, name="today"), path("week/", views.week, name="week")]

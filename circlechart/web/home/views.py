@@ -1,4 +1,6 @@
-"""Today: where everybody starts."""
+"""Today: where everybody starts. Week: what is planned."""
+
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -28,3 +30,26 @@ def today(request: Request) -> HttpResponse:
         cosigns=may(Permission.COSIGN_NOTE),
     )
     return render(request, "home/today.html", {"day": day, "opens": may(Permission.SEE_SESSION)})
+
+
+@requires(Permission.SEE_SCHEDULE)
+@require_GET
+def week(request: Request) -> HttpResponse:
+    """A week of the person's facilities."""
+    now, actor = timezone.now(), request.actor
+    only_mine = request.GET.get("who") == "mine"
+    context = {
+        "week": queries.week(actor, now, _day(request.GET.get("from", "")), only_mine),
+        "only_mine": only_mine,
+        "who": "&who=mine" if only_mine else "",
+        "opens": decide.may(actor, Permission.SEE_SESSION, None, on=now).allowed,
+    }
+    return render(request, "home/week.html", context)
+
+
+def _day(given: str) -> date | None:
+    """A day that nobody can read is this week, as when none is given."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return None

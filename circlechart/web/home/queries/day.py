@@ -82,6 +82,11 @@ def _meetings(by: Actor, now: datetime, days: dict[UUID, date]) -> list[Meeting]
     wanted = Q()
     for facility_id, on in days.items():
         wanted |= Q(facility_id=facility_id, local_on=on)
+    return meetings(wanted, by, now)
+
+
+def meetings(wanted: Q, by: Actor, now: datetime) -> list[Meeting]:
+    """This function will read sessions as lines, in the order of time, in a constant number of queries."""
     sessions = (
         Session.objects.filter(wanted)
         .exclude(status=Session.Status.VOID)

@@ -1,0 +1,75 @@
+"""A week of the facilities within reach, day by day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from circlechart.base.access import reach
+from circlechart.base.access.facts import Actor
+from circlechart.base.kit import walltime
+from circlechart.base.people.models import Facility
+from circlechart.care.sessions.models import FacilityClosure
+from circlechart.web.home.queries.day import Meeting, meetings
+
+DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One day of the week: its meetings, and why a facility is closed."""
+
+    on: date
+    is_today: bool
+    meetings: tuple[Meeting, ...]
+    closures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days from a Monday."""
+
+    monday: date
+    columns: tuple[Column, ...]
+
+    @property
+    def earlier(self) -> date:
+        """The Monday before."""
+        return self.monday - timedelta(days=DAYS)
+
+    @property
+    def later(self) -> date:
+        """The Monday after."""
+        return self.monday + timedelta(days=DAYS)
+
+    @property
+    def sunday(self) -> date:
+        """The last day."""
+        return self.monday + timedelta(days=DAYS - 1)
+
+
+def week(by: Actor, now: datetime, wanted: date | None, only_mine: bool) -> Week:
+    """This function will read the week that a day lies in; without a day, this week."""
+    facilities = list(reach.within(Facility.objects.all(), by))
+    today = min((walltime.today(now, each.time_zone) for each in facilities), default=now.date())
+    day = wanted or today
+    monday = day - timedelta(days=day.weekday())
+    until = monday + timedelta(days=DAYS)
+    ids = [each.id for each in facilities]
+    found = meetings(Q(facility_id__in=ids, local_on__gte=monday, local_on__lt=until), by, now) if ids else []
+    kept = [each for each in found if each.role] if only_mine else found
+    closures = FacilityClosure.objects.filter(
+        Q(facility_id__in=ids) | Q(facility=None), closed_on__gte=monday, closed_on__lt=until
+    ).values_list("closed_on", "name")
+    columns = []
+    for offset in range(DAYS):
+        on = monday + timedelta(days=offset)
+        columns.append(
+            Column(
+                on=on,
+                is_today=on == today,
+                meetings=tuple(each for each in kept if each.session.local_on == on),
+                closures=tuple(dict.fromkeys(name for closed_on, name in closures if closed_on == on)),
+            )
+        )
+    return Week(monday, tuple(columns))
