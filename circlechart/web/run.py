@@ -126,6 +126,7 @@ def _database(folder: Path, *, fresh: bool) -> embedded.Cluster | None:
 def _setup() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "circlechart.web.settings")
     os.environ.setdefault("CIRCLECHART_SECRET_KEY", _secret())
+    (ROOT / "static_collected").mkdir(exist_ok=True)
     import django
 
     django.setup()

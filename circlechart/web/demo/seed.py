@@ -37,11 +37,11 @@ def seed(now: datetime, say: Say) -> None:
             cast = people.make()
             _schedule(cast, now)
             _past(cast, now, say)
-            _ready(cast, now)
+            ready(cast, now)
         return
     cast = people.load()
     _schedule(cast, now)
-    _ready(cast, now)
+    ready(cast, now)
 
 
 def _schedule(cast: Cast, now: datetime) -> None:
@@ -130,19 +130,26 @@ def _write(attendance_id: object, entry: PastEntry, goal: str, by: Actor, now: d
     notes.save_entry(attendance_id=attendance_id, edit=Edit(fields, 0, uuid4()), by=by, now=now)  # type: ignore[arg-type]
 
 
-def _ready(cast: Cast, now: datetime) -> None:
-    """One group that can be run now, whatever the clock says: seventy-five minutes into its ninety."""
+def ready(cast: Cast, now: datetime) -> None:
+    """This function will seat one group that can be run now, whatever the clock says: 75 minutes into its 90."""
     group = cast.groups["process"]
     zone = group.facility.time_zone
     wall = walltime.local(now, zone).replace(second=0, microsecond=0)
     began = wall - timedelta(minutes=READY_FOR)
     if began.date() != wall.date():
         began = wall.replace(hour=0, minute=0)
+    topic = group.curriculum_version.items.first() if group.curriculum_version else None
     when = {"local_on": began.date(), "local_start": began.time(), "duration_minutes": READY_MINUTES}
     waiting = Session.objects.filter(group=group, slot_key__isnull=True, status="scheduled").first()
     if waiting is None:
         waiting = Session.objects.create(
-            group=group, facility=group.facility, time_zone=zone, room=cast.rooms["Family room"], **when
+            group=group,
+            facility=group.facility,
+            time_zone=zone,
+            room=cast.rooms["Family room"],
+            sequence=1,
+            curriculum_item=topic,
+            **when,
         )
         SessionStaff.objects.create(session=waiting, staff=cast.staff["anneke"], role="lead")
         SessionStaff.objects.create(session=waiting, staff=cast.staff["devon"], role="co_facilitator")

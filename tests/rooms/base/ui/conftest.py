@@ -64,7 +64,9 @@ def save(request: HttpRequest) -> HttpResponse:
 
 def reauth(request: HttpRequest) -> HttpResponse:
     if request.POST.get("password") != PASSWORD or request.POST.get("username") != "j.rivera":
-        return JsonResponse({"error": {"because": "That is not the password of j.rivera.", "mend": "Type it again."}}, status=403)
+        return JsonResponse(
+            {"error": {"because": "That is not the password of j.rivera.", "mend": "Type it again."}}, status=403
+        )
     state["locked"] = False
     return JsonResponse({"ok": True})
 

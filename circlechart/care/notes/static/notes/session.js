@@ -4,6 +4,7 @@ import { announce } from "../ui/announce.js";
 import { Cell } from "./cell.js";
 
 const POLL_MS = 5000;
+const SOON_MS = 400;
 const page = (address) => send(address, { method: "GET", headers: { Accept: "text/html" } });
 
 class SessionScreen extends HTMLElement {
@@ -42,6 +43,7 @@ class SessionScreen extends HTMLElement {
     const words = { failed: "Some words are not saved yet", saved: "All words saved", saving: "Saving…" }[state];
     if (place.dataset.state !== state) { place.dataset.state = state; if (state === "failed") announce(words); }
     place.querySelector("[data-save-words]").textContent = words;
+    if (state === "saved") { clearTimeout(this.soon); this.soon = setTimeout(() => this.poll(), SOON_MS); }
   }
 
   back() { for (const cell of this.cells.values()) cell.hurry(); }

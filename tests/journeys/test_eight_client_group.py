@@ -1,0 +1,196 @@
+"""The test we must always pass: one group, eight clients, one no-show, two payers, a co-facilitator, one screen."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from circlechart.base.kit import walltime
+from circlechart.care.notes.models import Signature
+from circlechart.care.sessions.models import Session
+from circlechart.web.demo import content, people, seed
+from circlechart.web.demo.people import Cast
+from circlechart.web.demo.scenario import Acts, outcome
+from tests.journeys.steps import Person, sign_in, violations
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+MOST_ACTS, MOST_LOADS = 18, 3
+
+
+@pytest.fixture
+def two(browser: Browser) -> Iterator[tuple[BrowserContext, BrowserContext]]:
+    """Two browsers: the lead's tablet, 10 inches in portrait, and the co-facilitator's laptop."""
+    tablet = browser.new_context(viewport={"width": 810, "height": 1080}, has_touch=True, reduced_motion="reduce")
+    laptop = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    for context in (tablet, laptop):
+        context.set_default_timeout(20_000)
+    yield tablet, laptop
+    tablet.close()
+    laptop.close()
+
+
+def clinic() -> tuple[Cast, Session]:
+    """The demo clinic with its ready group."""
+    now = timezone.now()
+    cast = people.make()
+    facility = cast.groups["process"].facility
+    facility.time_zone = _where_it_is_noon(now)  # the group must not span midnight, whenever the tests run
+    facility.save()
+    seed.ready(cast, now)
+    return cast, seed.ready_session()
+
+
+def _where_it_is_noon(now: datetime) -> str:
+    hours = 12 - now.hour
+    return f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
+
+
+def write_entries(lead: Person, cast: Cast, session: Session) -> None:
+    """Seven texts and seven participations; the two with times first."""
+    story = content.scenario()
+    for entry in story.entries:
+        name = cast.clients[entry.client].display_name
+        row = lead.row(name)
+        if entry.absent:
+            continue
+        row.get_by_label("Response", exact=True).fill(entry.response)
+        row.get_by_label("Progress", exact=True).fill(entry.progress)
+        row.get_by_label("Plan", exact=True).fill(entry.plan)
+        participation = row.get_by_role("radiogroup", name="Participation")
+        lead.choose(participation.get_by_role("radio").nth(entry.participation - 1), f"{name}: participation")
+
+
+def minutes_after(session: Session, minutes: int) -> str:
+    """A wall time so many minutes into the group."""
+    session.refresh_from_db()
+    assert session.started_at is not None
+    return walltime.local(session.started_at + timedelta(minutes=minutes), session.time_zone).strftime("%H:%M")
+
+
+def test_lead_and_co_facilitator_run_the_whole_group_on_one_screen(
+    live_server: Any, two: tuple[BrowserContext, BrowserContext]
+) -> None:
+    cast, session = clinic()
+    story = content.scenario()
+    lead, co = sign_in(two[0], live_server.url, "anneke"), sign_in(two[1], live_server.url, "devon")
+
+    lead.click(lead.page.get_by_role("link", name="Open Evening process group"), "open from Today")
+    lead.click(lead.button("Start session"), "Start session")
+    lead.button("Mark remaining present").wait_for()
+    co.page.goto(f"{live_server.url}/sessions/{session.id}/")
+
+    lead.mark("Oren Pell", "No-show")
+    lead.mark("Yuki Hathaway", "Late")
+    lead.row("Yuki Hathaway").get_by_label("Arrived").fill(minutes_after(session, 20))
+    lead.mark("Darius Feld", "Left early")
+    lead.row("Darius Feld").get_by_label("Left", exact=True).fill(minutes_after(session, 30))
+    lead.row("Darius Feld").get_by_label("Response", exact=True).focus()
+    expect(lead.row("Darius Feld").locator("[data-minutes]")).to_have_text("30 min")
+    lead.click(lead.button("Mark remaining present"), "Mark remaining present")
+    expect(lead.page.locator('[data-count="undecided"]')).to_have_text("0")
+
+    lead.page.get_by_label("Topic").fill(story.topic)
+    lead.page.get_by_label("Interventions", exact=True).fill(story.interventions)
+    lead.page.get_by_role("textbox", name="Group narrative").fill(story.narrative)
+    co.page.get_by_label("My part").fill(story.co_part)
+    write_entries(lead, cast, session)
+    lead.saved()
+    co.saved()
+    assert violations(lead.page) == []
+
+    lead.click(lead.button("End session"), "End session")
+    lead.button("End session").wait_for(state="hidden")
+    co.page.reload()
+    co.sign()
+    expect(co.page.get_by_text("Part signed").first).to_be_visible()
+    lead.sign()
+    expect(lead.page.locator('[data-count="signed"]')).to_have_text("8")
+
+    assert len(lead.acts) + len(co.acts) <= MOST_ACTS, lead.acts + co.acts
+    assert len(lead.loads) <= MOST_LOADS, lead.loads
+    assert lead.troubles == []
+    assert co.troubles == []
+    came = outcome(session.id, timezone.now(), Acts())
+    assert came["status"] == "documented"
+    assert came["notes"] == {"group_note": 7, "no_show_note": 1, "staff_part": 1}
+    whole = came["minutes"]["Imre Castellan"]
+    assert whole in (75, 76, 77)
+    assert came["minutes"]["Yuki Hathaway"] == whole - 20
+    assert came["minutes"]["Darius Feld"] == 30
+    assert came["minutes"]["Oren Pell"] == 0
+    assert [each["client"] for each in came["holds"]] == ["Darius Feld"]
+    assert "30 minutes, under the 45" in came["holds"][0]["because"]
+    lines = sorted(line for claim in came["claims"] for line in claim["lines"])
+    assert lines == ["90853 x1"] * 3 + ["H0005-HF-HQ x4"] + ["H0005-HF-HQ x5"] * 2
+    assert {claim["rendering"] for claim in came["claims"]} == {"Anneke Rivers"}
+    assert {claim["status"] for claim in came["claims"]} == {"ready"}
+    assert (
+        Signature.objects.filter(staff=cast.staff["devon"]).values_list("meaning", flat=True).get() == "co_facilitator"
+    )
+    effect = lead.page.get_by_role("region", name="Today’s effect")
+    expect(effect.get_by_text("Present 30 minutes, under the 45")).to_be_visible()
+
+
+def test_U1_both_write_in_the_same_box_and_both_texts_survive(
+    live_server: Any, two: tuple[BrowserContext, BrowserContext]
+) -> None:
+    cast, session = clinic()
+    lead, co = sign_in(two[0], live_server.url, "anneke"), sign_in(two[1], live_server.url, "devon")
+    address = f"{live_server.url}/sessions/{session.id}/"
+    lead.page.goto(address)
+    lead.button("Start session").click()
+    lead.button("Mark remaining present").click()
+    co.page.goto(address)
+    boxes = [who.row("Imre Castellan").get_by_label("Response", exact=True) for who in (lead, co)]
+    boxes[0].fill("He called his sister before the craving.")
+    boxes[1].fill("He coached another member kindly.")
+    lead.saved()
+    co.saved()
+    for who in (lead, co):
+        who.page.get_by_label("Topic").focus()
+    for box in boxes:
+        expect(box).to_have_value("He called his sister before the craving. He coached another member kindly.")
+
+
+def test_U8_an_expired_session_asks_for_the_password_in_place_and_keeps_the_text(
+    live_server: Any, browser_context: BrowserContext
+) -> None:
+    cast, session = clinic()
+    lead = sign_in(browser_context, live_server.url, "anneke")
+    lead.page.goto(f"{live_server.url}/sessions/{session.id}/")
+    lead.button("Start session").click()
+    lead.button("Mark remaining present").click()
+    browser_context.clear_cookies(name="sessionid")
+    box = lead.row("Lu Montoya").get_by_label("Response", exact=True)
+    box.fill("Named the feeling before leaving the circle.")
+    again = lead.page.locator("#reauth")
+    again.get_by_label("Password").fill("river-lamp-quiet-morning")
+    again.get_by_label("Password").press("Enter")
+    again.wait_for(state="hidden")
+    lead.saved()
+    expect(box).to_have_value("Named the feeling before leaving the circle.")
+    lead.page.reload()
+    expect(lead.row("Lu Montoya").get_by_label("Response", exact=True)).to_have_value(
+        "Named the feeling before leaving the circle."
+    )
+
+
+def test_a_dropped_connection_keeps_every_word(live_server: Any, browser_context: BrowserContext) -> None:
+    cast, session = clinic()
+    lead = sign_in(browser_context, live_server.url, "anneke")
+    lead.page.goto(f"{live_server.url}/sessions/{session.id}/")
+    lead.button("Start session").click()
+    lead.button("Mark remaining present").click()
+    browser_context.set_offline(True)
+    box = lead.row("Mona Whitlock").get_by_label("Progress", exact=True)
+    box.fill("Evening dose on time six days of seven.")
+    expect(lead.page.locator("[data-save-words]")).to_have_text("Some words are not saved yet")
+    browser_context.set_offline(False)
+    lead.saved()
+    lead.page.reload()
+    expect(lead.row("Mona Whitlock").get_by_label("Progress", exact=True)).to_have_value(
+        "Evening dose on time six days of seven."
+    )
