@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "circlechart.money.claims",
     "circlechart.web.home",
     "circlechart.web.demo",
+    "circlechart.web.office",
     "circlechart.web.gallery",
 ]
 

@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("circlechart.money.charges.urls")),
     path("", include("circlechart.money.claims.urls")),
     path("", include("circlechart.web.home.urls")),
+    path("", include("circlechart.web.office.urls")),
     path("gallery/", include("circlechart.web.gallery.urls")),
 ]

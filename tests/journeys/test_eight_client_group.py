@@ -130,7 +130,7 @@ def test_lead_and_co_facilitator_run_the_whole_group_on_one_screen(
     assert (
         Signature.objects.filter(staff=cast.staff["devon"]).values_list("meaning", flat=True).get() == "co_facilitator"
     )
-    effect = lead.page.get_by_role("region", name="Today’s effect")
+    effect = lead.page.get_by_role("region", name="Today's effect")
     expect(effect.get_by_text("Present 30 minutes, under the 45")).to_be_visible()
 
 

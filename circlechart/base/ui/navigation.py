@@ -30,9 +30,9 @@ PLACES = (
     Place("Today", "home:today", "today"),
     Place("Week", "home:week", "week"),
     Place("Groups", "enrollment:groups", "groups"),
-    Place("Clients", "people:clients", "clients"),
+    Place("Clients", "office:clients", "clients"),
     Place("Claims", "claims:index", "claims"),
-    Place("Staff", "people:staff", "staff"),
+    Place("Staff", "office:staff", "staff"),
 )
 
 

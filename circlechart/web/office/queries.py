@@ -1,0 +1,138 @@
+"""Reading clients and staff as their pages show them, in a constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from circlechart.base.access import reach
+from circlechart.base.access.facts import Actor
+from circlechart.base.access.models import RoleGrant
+from circlechart.base.access.roles import LABELS
+from circlechart.base.people.models import Client, Contact, Credential, Staff, Supervision
+from circlechart.care.enrollment.models import Enrollment
+from circlechart.care.plans.models import Diagnosis, Goal
+
+LISTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Clients that fit a search, and how many there are in all."""
+
+    clients: tuple[Client, ...]
+    total: int
+
+    @property
+    def more(self) -> bool:
+        """Whether the list was cut."""
+        return self.total > len(self.clients)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Something that holds for some days; `last_on` is the last of them, as people say it."""
+
+    thing: Any
+    first_on: date
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What holds for a client on a day."""
+
+    client: Client
+    age: int
+    coverages: tuple[Dated, ...]
+    contacts: tuple[Contact, ...]
+    places: tuple[Enrollment, ...]
+    goals: tuple[Goal, ...]
+    diagnoses: tuple[Diagnosis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """One line of the staff list."""
+
+    staff: Staff
+    roles: tuple[str, ...]
+    credentials: tuple[Dated, ...]
+    supervisor: str
+
+
+def clients(by: Actor, words: str, on: date) -> Found:
+    """This function will find clients within reach by parts of their names or chart number, with their groups."""
+    found = reach.within(Client.objects.filter(merged_into=None), by)
+    for word in words.split():
+        found = found.filter(
+            Q(legal_last_name__icontains=word)
+            | Q(legal_first_name__icontains=word)
+            | Q(chosen_name__icontains=word)
+            | Q(chart_number__icontains=word)
+        )
+    now_in = Enrollment.objects.filter(status="active", effective__contains=on).select_related("group")
+    listed = (
+        found.select_related("facility")
+        .prefetch_related(Prefetch("enrollments", now_in.order_by("group__name"), to_attr="places_now"))
+        .order_by("legal_last_name", "legal_first_name")[:LISTED]
+    )
+    return Found(tuple(listed), found.count())
+
+
+def chart(client_id: UUID, by: Actor, on: date, *, clinical: bool) -> Chart:
+    """This function will gather what holds for one client; goals and diagnoses only for clinical roles. Raises: NotFound."""
+    client = reach.get(Client.objects.select_related("facility"), by, client_id)
+    born = client.birth_on
+    return Chart(
+        client=client,
+        age=on.year - born.year - ((on.month, on.day) < (born.month, born.day)),
+        coverages=tuple(
+            _dated(each, each.effective)
+            for each in client.coverages.select_related("plan__payer").order_by("priority", "effective")
+        ),
+        contacts=tuple(client.contacts.order_by("-for_emergency", "name")),
+        places=tuple(
+            client.enrollments.exclude(status="void").select_related("group").order_by("status", "-effective")
+        ),
+        goals=tuple(client.goals.filter(effective__contains=on)) if clinical else (),
+        diagnoses=tuple(client.diagnoses.filter(effective__contains=on)) if clinical else (),
+    )
+
+
+def colleagues(by: Actor, on: date) -> list[Colleague]:
+    """This function will list who works at the facilities within reach, with what holds today."""
+    found = Staff.objects.filter(active_from__lte=on).filter(Q(active_until=None) | Q(active_until__gt=on))
+    if not by.everywhere:
+        found = found.filter(facilities__in=by.facility_ids)
+    listed = (
+        found.distinct()
+        .prefetch_related(
+            "facilities",
+            Prefetch(
+                "credentials", Credential.objects.filter(valid__contains=on).order_by("kind"), to_attr="valid_now"
+            ),
+            Prefetch("supervised_by", Supervision.objects.filter(valid__contains=on).select_related("supervisor")),
+        )
+        .order_by("legal_last_name", "legal_first_name")
+    )
+    roles: dict[UUID, list[str]] = {}
+    for grant in RoleGrant.objects.filter(valid__contains=on):
+        label = LABELS.get(grant.role, grant.role)
+        if label not in roles.setdefault(grant.staff_id, []):
+            roles[grant.staff_id].append(label)
+    return [
+        Colleague(
+            staff=each,
+            roles=tuple(roles.get(each.id, ())),
+            credentials=tuple(_dated(one, one.valid) for one in cast("list[Credential]", each.valid_now)),
+            supervisor=next((one.supervisor.display_name for one in each.supervised_by.all()), ""),
+        )
+        for each in listed
+    ]
+
+
+def _dated(thing: Any, span: Any) -> Dated:
+    return Dated(thing, span.lower, span.upper - timedelta(days=1) if span.upper else None)
