@@ -204,7 +204,17 @@ def blockers(
         return (Blocker("session-running", "End the session first, so that the minutes are known.", field="session"),)
     if note.note_owed != "group_note":
         return tuple(names_in(note.entry.free_text, others))
-    entry = note.entry
+    found = _missing(narrative, note.entry)
+    if any(same_words(note.entry.words, words) for words in other_entries):
+        found.append(
+            Blocker("same-as-another-entry", "This entry is word for word another client's entry.", field="response")
+        )
+    shared = f"{narrative.content}\n{narrative.interventions}\n{narrative.topic}"
+    return (*found, *names_in(f"{shared}\n{note.entry.words}", others))
+
+
+def _missing(narrative: NarrativeText, entry: EntryText) -> list[Blocker]:
+    """What a payer wants to read in every member's note."""
     found: list[Blocker] = []
     if not narrative.content.strip():
         found.append(Blocker("narrative-missing", "The group narrative is empty.", field="content"))
@@ -214,12 +224,7 @@ def blockers(
         found.append(Blocker("response-missing", "Write this client's response.", field="response"))
     if not entry.goals:
         found.append(Blocker("goal-missing", "Choose at least one goal that was worked on.", field="goals"))
-    if any(same_words(entry.words, words) for words in other_entries):
-        found.append(
-            Blocker("same-as-another-entry", "This entry is word for word another client's entry.", field="response")
-        )
-    found += names_in(f"{narrative.content}\n{narrative.interventions}\n{narrative.topic}\n{entry.words}", others)
-    return tuple(found)
+    return found
 
 
 def part_blockers(interventions: str, roster: Iterable[PersonName], *, running: bool) -> tuple[Blocker, ...]:
@@ -244,30 +249,14 @@ def freeze(header: NoteHeader, narrative: NarrativeText, note: NoteFacts) -> dic
 
     Shape: header, client, attendance, narrative, entry; JSON values only.
     """
-    shared = _header(header)
-    frozen: dict[str, Any] = {
-        "kind": note.note_owed,
-        "header": shared,
-        "client": {
-            "id": str(note.client_id),
-            "name": note.client_name,
-            "chart_number": note.chart_number,
-            "birth_on": note.birth_on.isoformat(),
-        },
-        "attendance": {
-            "status": note.status,
-            "minutes": note.minutes,
-            "intervals": [list(interval) for interval in note.intervals],
-            "reason": note.reason,
-        },
-    }
+    frozen: dict[str, Any] = {"kind": note.note_owed, "header": _header(header), **_client(note)}
     if note.note_owed == "group_note":
         frozen["narrative"] = {name: getattr(narrative, name) for name in ("topic", "interventions", "content")}
         frozen["entry"] = _entry(note.entry)
-    else:
-        frozen["statement"] = no_show_statement(header, note)
-        if note.entry.free_text.strip():
-            frozen["entry"] = {"free_text": note.entry.free_text}
+        return frozen
+    frozen["statement"] = no_show_statement(header, note)
+    if note.entry.free_text.strip():
+        frozen["entry"] = {"free_text": note.entry.free_text}
     return frozen
 
 
@@ -302,6 +291,23 @@ def needs_cosign(credential_levels: Iterable[str]) -> bool:
     """
     levels = set(credential_levels)
     return bool(levels) and levels <= COSIGN_LEVELS
+
+
+def _client(note: NoteFacts) -> dict[str, Any]:
+    return {
+        "client": {
+            "id": str(note.client_id),
+            "name": note.client_name,
+            "chart_number": note.chart_number,
+            "birth_on": note.birth_on.isoformat(),
+        },
+        "attendance": {
+            "status": note.status,
+            "minutes": note.minutes,
+            "intervals": [list(interval) for interval in note.intervals],
+            "reason": note.reason,
+        },
+    }
 
 
 def _header(header: NoteHeader) -> dict[str, Any]:

@@ -65,33 +65,38 @@ def _service(case: ChargeCase, book: Rulebook) -> Decision | Reason:
 
 def _limits(case: ChargeCase, book: Rulebook, code: Reason) -> Decision:
     """Minutes, group size, units and modifiers."""
-    on, steps = case.service_on, [code]
-    floor = book.find("minutes.floor", on)
-    if floor is not None and case.minutes < floor.value:
-        words = f"Present {case.minutes} minutes, under the {floor.value} that {book.title} wants."
-        return Decision("hold", reasons=(*steps, _reason("under-the-floor", words, floor)))
+    on = case.service_on
+    outside = _floor(case, book) or _size(case, book)
+    if outside is not None:
+        return Decision("hold", reasons=(code, outside))
+    basis = book.find("units.basis", on)
+    per = str(basis.value) if basis else "per_session"
+    count = units(case.minutes, per, book.get("units.rounding", on, "full"))
+    if count < 1:
+        none = _reason("no-whole-unit", f"{case.minutes} minutes are no whole unit.", basis)
+        return Decision("hold", reasons=(code, none))
+    noun = "unit" if count == 1 else "units"
+    counted = _reason("units", f"{case.minutes} minutes are {count} {noun}, {per.replace('_', ' ')}.", basis)
+    modifiers, why = _modifiers(case, book)
+    return Decision("bill", str(book.get(f"{case.service}.code", on)), modifiers, count, (code, counted, *why))
+
+
+def _floor(case: ChargeCase, book: Rulebook) -> Reason | None:
+    floor = book.find("minutes.floor", case.service_on)
+    if floor is None or case.minutes >= floor.value:
+        return None
+    words = f"Present {case.minutes} minutes, under the {floor.value} that {book.title} wants."
+    return _reason("under-the-floor", words, floor)
+
+
+def _size(case: ChargeCase, book: Rulebook) -> Reason | None:
     for key, rule, too in (("group.maximum_size", "group-too-large", 1), ("group.minimum_size", "group-too-small", -1)):
-        size = book.find(key, on)
+        size = book.find(key, case.service_on)
         if size is not None and (case.present - size.value) * too > 0:
             word = "more than" if too > 0 else "fewer than"
             words = f"{case.present} clients were present, {word} the {size.value} of {book.title}."
-            return Decision("hold", reasons=(*steps, _reason(rule, words, size)))
-    basis = book.find("units.basis", on)
-    count = units(case.minutes, str(basis.value) if basis else "per_session", book.get("units.rounding", on, "full"))
-    if count < 1:
-        return Decision(
-            "hold", reasons=(*steps, _reason("no-whole-unit", f"{case.minutes} minutes are no whole unit.", basis))
-        )
-    noun = "unit" if count == 1 else "units"
-    steps.append(
-        _reason(
-            "units",
-            f"{case.minutes} minutes are {count} {noun}, {str(basis.value).replace('_', ' ') if basis else 'per session'}.",
-            basis,
-        )
-    )
-    modifiers, why = _modifiers(case, book)
-    return Decision("bill", str(book.get(f"{case.service}.code", on)), modifiers, count, (*steps, *why))
+            return _reason(rule, words, size)
+    return None
 
 
 def _modifiers(case: ChargeCase, book: Rulebook) -> tuple[tuple[str, ...], list[Reason]]:

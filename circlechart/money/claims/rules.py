@@ -8,6 +8,21 @@ LONGEST_CONTROL = 20
 MOST_LINES = 50
 NINE_DIGITS = 9
 
+BILLING_NPI = Finding("billing-npi", "The organization's NPI is not valid.", "Correct it.", "2010AA NM109")
+RENDERING_NPI = Finding(
+    "rendering-npi", "The rendering provider has no valid NPI.", "Add it to the staff record.", "2310B NM109"
+)
+BILLING_ZIP = Finding(
+    "billing-zip", "The billing address needs a nine-digit ZIP code.", "Correct the organization's.", "2010AA N403"
+)
+BILLING_STREET = Finding(
+    "billing-street", "The billing address is a post-office box.", "Give a street address.", "2010AA N301"
+)
+MEMBER_ID = Finding("member-id", "The member ID is missing.", "Add it to the coverage.", "2010BA NM109")
+PATIENT_ADDRESS = Finding(
+    "patient-address", "The client's address is not whole.", "Complete street, city, state and ZIP.", "2010BA N3"
+)
+
 
 def scrub(claim: Claim) -> tuple[Finding, ...]:
     """This function will list what keeps a claim from leaving.
@@ -18,46 +33,19 @@ def scrub(claim: Claim) -> tuple[Finding, ...]:
 
 
 def _parties(claim: Claim) -> list[Finding]:
-    found: list[Finding] = []
-    if not npi_is_valid(claim.billing.npi):
-        found.append(Finding("billing-npi", "The organization's NPI is not valid.", "Correct it.", "2010AA NM109"))
-    if claim.rendering is None or not npi_is_valid(claim.rendering.npi):
-        found.append(
-            Finding(
-                "rendering-npi",
-                "The rendering provider has no valid NPI.",
-                "Add it to the staff record.",
-                "2310B NM109",
-            )
-        )
-    if len(claim.billing.address.zip_code.replace("-", "")) != NINE_DIGITS:
-        found.append(
-            Finding(
-                "billing-zip",
-                "The billing address needs a nine-digit ZIP code.",
-                "Correct the organization's address.",
-                "2010AA N403",
-            )
-        )
-    if "box" in claim.billing.address.line.casefold().split():
-        found.append(
-            Finding(
-                "billing-street", "The billing address is a post-office box.", "Give a street address.", "2010AA N301"
-            )
-        )
-    if not claim.subscriber.member_id:
-        found.append(Finding("member-id", "The member ID is missing.", "Add it to the coverage.", "2010BA NM109"))
-    patient = claim.dependent.address if claim.dependent else claim.subscriber.address
-    if patient is None or not (patient.line and patient.city and patient.state and patient.zip_code):
-        found.append(
-            Finding(
-                "patient-address",
-                "The client's address is not whole.",
-                "Complete street, city, state and ZIP.",
-                "2010BA N3",
-            )
-        )
-    return found
+    billing, patient = claim.billing, claim.dependent.address if claim.dependent else claim.subscriber.address
+    zip_digits = len(billing.address.zip_code.replace("-", ""))
+    whole = patient is not None and all((patient.line, patient.city, patient.state, patient.zip_code))
+    rendering = claim.rendering is not None and npi_is_valid(claim.rendering.npi)
+    checks = (
+        (npi_is_valid(billing.npi), BILLING_NPI),
+        (rendering, RENDERING_NPI),
+        (zip_digits == NINE_DIGITS, BILLING_ZIP),
+        ("box" not in billing.address.line.casefold().split(), BILLING_STREET),
+        (bool(claim.subscriber.member_id), MEMBER_ID),
+        (whole, PATIENT_ADDRESS),
+    )
+    return [finding for passed, finding in checks if not passed]
 
 
 def _body(claim: Claim) -> list[Finding]:

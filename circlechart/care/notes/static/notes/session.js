@@ -98,6 +98,7 @@ class SessionScreen extends HTMLElement {
     this.adopt(this);
     this.savedWords();
     await this.poll(true);
+    await this.loadEffect();
   }
 
   async poll(force = false) {
@@ -163,8 +164,9 @@ class SessionScreen extends HTMLElement {
   async loadEffect() {
     const place = this.querySelector("[data-effect]");
     if (!place || !this.dataset.effectUrl || !this.querySelector("[data-row]")) return;
+    const turn = (this.effectTurn = (this.effectTurn ?? 0) + 1);
     const answer = await page(this.dataset.effectUrl);
-    if (answer.ok) place.innerHTML = answer.html;
+    if (answer.ok && turn === this.effectTurn) place.innerHTML = answer.html;
   }
 
   async openSigning(address) {
