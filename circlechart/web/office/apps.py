@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class OfficeConfig(AppConfig):
     name = "circlechart.web.office"
     label = "office"
+
+    def ready(self) -> None:
+        from circlechart.base.access import reach
+        from circlechart.base.coverage.models import Coverage
+
+        reach.register(Coverage, "client__facility_id")

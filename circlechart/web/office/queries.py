@@ -11,7 +11,8 @@ from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.models import RoleGrant
 from circlechart.base.access.roles import LABELS
-from circlechart.base.people.models import Client, Contact, Credential, Staff, Supervision
+from circlechart.base.coverage.models import Plan
+from circlechart.base.people.models import Client, Contact, Credential, Facility, Staff, Supervision
 from circlechart.care.enrollment.models import Enrollment
 from circlechart.care.plans.models import Diagnosis, Goal
 
@@ -132,6 +133,17 @@ def colleagues(by: Actor, on: date) -> list[Colleague]:
         )
         for each in listed
     ]
+
+
+def facilities(by: Actor) -> list[tuple[str, str]]:
+    """This function will list the facilities within reach as choices."""
+    return [(str(each.id), each.name) for each in reach.within(Facility.objects.order_by("name"), by)]
+
+
+def plans() -> list[tuple[str, str]]:
+    """This function will list the plans of all payers as choices."""
+    found = Plan.objects.select_related("payer").order_by("payer__name", "name")
+    return [(str(each.id), f"{each.payer.name}, {each.name}") for each in found]
 
 
 def _dated(thing: Any, span: Any) -> Dated:

@@ -1,0 +1,111 @@
+"""Setting and ending goals and diagnoses. What was in force on a day stays in force for that day."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from psycopg.types.range import DateRange
+
+from circlechart.base.access import decide
+from circlechart.base.access.facts import Actor
+from circlechart.base.access.permissions import Permission
+from circlechart.base.audit import actions as audit
+from circlechart.base.kit.errors import Refusal
+from circlechart.base.people.models import Client
+from circlechart.care.plans.errors import BadCode, BadDay, NumberTaken, RankTaken
+from circlechart.care.plans.models import Diagnosis, Goal
+
+ONE_DAY = timedelta(days=1)
+REFUSED_BY: dict[str, type[Refusal]] = {
+    "goal_number_once_at_a_time": NumberTaken,
+    "diagnosis_rank_once_at_a_time": RankTaken,
+    "diagnosis_code_shape": BadCode,
+}
+
+
+def set_goal(*, client_id: UUID, number: str, text: str, from_on: date, by: Actor, now: datetime) -> Goal:
+    """This function will set a goal from a day on.
+
+    Raises: NotAllowed, NumberTaken.
+    Audit: plans.set_goal with the client.
+    """
+    with transaction.atomic(), _in_words(number):
+        client = _client(client_id, by, now)
+        goal = Goal.objects.create(client=client, number=number, text=text.strip(), effective=DateRange(from_on, None))
+        audit.record(by=by, verb="plans.set_goal", thing=goal, now=now, client=client.id, details={"number": number})
+        return goal
+
+
+def end_goal(*, goal_id: UUID, last_on: date, by: Actor, now: datetime) -> Goal:
+    """This function will end a goal after its last day.
+
+    Raises: NotAllowed, BadDay.
+    Audit: plans.end_goal with the client.
+    """
+    with transaction.atomic():
+        goal = Goal.objects.select_for_update(of=("self",)).get(pk=goal_id)
+        _client(goal.client_id, by, now)
+        goal.effective = _until(goal.effective, last_on)
+        goal.save()
+        audit.record(by=by, verb="plans.end_goal", thing=goal, now=now, client=goal.client_id)
+        return goal
+
+
+def set_diagnosis(
+    *, client_id: UUID, code: str, label: str, rank: int, from_on: date, by: Actor, now: datetime
+) -> Diagnosis:
+    """This function will set a diagnosis from a day on.
+
+    Raises: NotAllowed, RankTaken, BadCode.
+    Audit: plans.set_diagnosis with the client.
+    """
+    with transaction.atomic(), _in_words(code):
+        client = _client(client_id, by, now)
+        diagnosis = Diagnosis.objects.create(
+            client=client, code=code.strip().upper(), label=label.strip(), rank=rank, effective=DateRange(from_on, None)
+        )
+        audit.record(by=by, verb="plans.set_diagnosis", thing=diagnosis, now=now, client=client.id)
+        return diagnosis
+
+
+def end_diagnosis(*, diagnosis_id: UUID, last_on: date, by: Actor, now: datetime) -> Diagnosis:
+    """This function will end a diagnosis after its last day.
+
+    Raises: NotAllowed, BadDay.
+    Audit: plans.end_diagnosis with the client.
+    """
+    with transaction.atomic():
+        diagnosis = Diagnosis.objects.select_for_update(of=("self",)).get(pk=diagnosis_id)
+        _client(diagnosis.client_id, by, now)
+        diagnosis.effective = _until(diagnosis.effective, last_on)
+        diagnosis.save()
+        audit.record(by=by, verb="plans.end_diagnosis", thing=diagnosis, now=now, client=diagnosis.client_id)
+        return diagnosis
+
+
+def _client(client_id: UUID, by: Actor, now: datetime) -> Client:
+    client = Client.objects.select_for_update(of=("self",)).get(pk=client_id)
+    decide.ensure(by, Permission.EDIT_PLAN, client, on=now)
+    return client
+
+
+def _until(span: "DateRange", last_on: date) -> "DateRange":
+    assert span.lower is not None
+    if last_on < span.lower:
+        raise BadDay(value=last_on.isoformat())
+    return DateRange(span.lower, last_on + ONE_DAY)
+
+
+@contextmanager
+def _in_words(value: str) -> Iterator[None]:
+    """The database refuses by a constraint's name; people are told by the class that stands for it."""
+    try:
+        yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+        refusal = REFUSED_BY.get(name)
+        if refusal is None:
+            raise
+        raise refusal(value=value) from error

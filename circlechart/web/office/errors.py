@@ -1,0 +1,39 @@
+"""What can go wrong at the office, in words that the front desk can act on."""
+
+from circlechart.base.kit.errors import Conflict, Refusal
+
+
+class ChartNumberTaken(Conflict):
+    because = "Another client has this chart number."
+    field = "Chart number"
+    mend = "Look that client up first; if it is somebody else, give the next free number."
+
+
+class CoverageOverlaps(Conflict):
+    because = "Another coverage has this priority for some of these days."
+    field = "From"
+    mend = "End that coverage first, or choose another priority."
+
+
+class SubscriberMissing(Refusal):
+    because = "The client is not the subscriber, so the subscriber must be named."
+    field = "Subscriber's last name"
+    mend = "Type the subscriber's first and last name."
+
+
+class BadDay(Refusal):
+    because = "The last day lies before the first day."
+    field = "Through"
+    mend = "Choose a day on or after the first day."
+
+
+class BadNpi(Refusal):
+    because = "That is not an NPI: its check digit does not fit."
+    field = "NPI"
+    mend = "Type the ten digits again."
+
+
+class NpiTaken(Conflict):
+    because = "Another staff member has this NPI."
+    field = "NPI"
+    mend = "Look at the staff list: one of the two is mistyped."

@@ -1,0 +1,59 @@
+"""What was typed at the office, checked by its form."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ClientGiven:
+    """Who a client is."""
+
+    chart_number: str
+    legal_first_name: str
+    legal_last_name: str
+    birth_on: date
+    administrative_sex: str
+    facility: UUID
+    legal_middle_name: str = ""
+    chosen_name: str = ""
+    pronouns: str = ""
+    gender: str = ""
+    phone: str = ""
+    email: str = ""
+    street: str = ""
+    street_2: str = ""
+    city: str = ""
+    state: str = ""
+    postal_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageGiven:
+    """What a plan covers, and when; `last_on` is the last day."""
+
+    plan: UUID
+    member_id: str
+    from_on: date
+    relation: str = "self"
+    priority: int = 1
+    group_number: str = ""
+    last_on: date | None = None
+    subscriber_first_name: str = ""
+    subscriber_last_name: str = ""
+    subscriber_birth_on: date | None = None
+    subscriber_sex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffGiven:
+    """Who somebody is who works here."""
+
+    legal_first_name: str
+    legal_last_name: str
+    display_name: str
+    active_from: date
+    npi: str = ""
+    taxonomy: str = ""
+    active_until: date | None = None
+    facilities: tuple[UUID, ...] = field(default_factory=tuple)
