@@ -5,10 +5,28 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from circlechart.care.enrollment import actions as enrollment
+from circlechart.care.enrollment.models import Group
+from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions.models import Session
 from circlechart.web.pull import catch_up
 
 DAYS_BACK = 30
+
+
+@app.periodic(cron="15 3 * * *")
+@app.task(queueing_lock="generate_sessions", pass_context=False)
+def generate_sessions(timestamp: int) -> None:
+    """Make the sessions of every active group up to the horizon."""
+    for group_id in Group.objects.filter(state=Group.State.ACTIVE).values_list("id", flat=True):
+        sessions.materialise(group_id=group_id, by=None, now=timezone.now())
+
+
+@app.periodic(cron="*/30 * * * *")
+@app.task(queueing_lock="settle_places", pass_context=False)
+def settle_places(timestamp: int) -> None:
+    """End places whose last day is over, and take back offers that nobody answered."""
+    enrollment.settle(now=timezone.now())
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -151,6 +151,33 @@ def transfer(*, enrollment_id: UUID, to_group_id: UUID, last_on: date, by: Actor
         return moved
 
 
+def settle(*, now: datetime) -> tuple[int, int]:
+    """This function will end places whose last day is over, and take back offers that nobody answered.
+
+    Nobody asks for it; the worker does it as time passes. Returns how many ended, and how many offers expired.
+
+    Raises: nothing expected.
+    Audit: enrollment.end and enrollment.expire for each client, by nobody.
+    """
+    with transaction.atomic():
+        places = Enrollment.objects.select_for_update(of=("self",)).select_related("group__facility", "client")
+        over = [
+            place
+            for place in places.filter(status=Enrollment.Status.ACTIVE, effective__endswith__isnull=False)
+            if place.effective and place.effective.upper <= walltime.today(now, place.group.facility.time_zone)
+        ]
+        expired = list(places.filter(status=Enrollment.Status.OFFERED, offer_expires_at__lte=now))
+        for place in over:
+            place.status, place.end_reason = Enrollment.Status.ENDED, place.end_reason or "Its last day is over."
+            place.save()
+            audit.record(by=None, verb="enrollment.end", thing=place, now=now, client=place.client_id)
+        for place in expired:
+            place.status, place.offered_at, place.offer_expires_at = Enrollment.Status.WAITLISTED, None, None
+            place.save()
+            audit.record(by=None, verb="enrollment.expire", thing=place, now=now, client=place.client_id)
+        return len(over), len(expired)
+
+
 def _group(group_id: UUID, by: Actor, now: datetime, *, closed_too: bool = False) -> Group:
     group = Group.objects.select_for_update(of=("self",)).select_related("facility").get(pk=group_id)
     decide.ensure(by, Permission.ENROLL, group, on=now)

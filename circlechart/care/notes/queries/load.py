@@ -117,8 +117,10 @@ class SessionNotes:
         """This function will gather what decides and fills one client's note."""
         client = self.clients[row.client_id]
         zone = self.session.time_zone
+        ended = self.session.ended_at  # an open interval lasts until the session ends
         intervals = tuple(
-            (each.kind, _clock(each.start, zone), _clock(each.end, zone), each.reason) for each in row.intervals
+            (each.kind, _clock(each.start, zone), _clock(each.end or ended, zone), each.reason)
+            for each in row.intervals
         )
         return NoteFacts(
             attendance_id=row.attendance_id,
