@@ -184,7 +184,7 @@ def credentials_of(staff_ids: Iterable[UUID], on: date) -> dict[UUID, list[Crede
 
 
 def _clock(at: datetime | None, zone: str) -> str:
-    return walltime.local(at, zone).strftime("%H:%M") if at else ""
+    return walltime.clock(at, zone) if at else ""
 
 
 def _narrative(narrative: Narrative | None) -> NarrativeText:

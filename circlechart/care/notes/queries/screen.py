@@ -177,14 +177,10 @@ def _narrative_words(notes: SessionNotes) -> str:
 
 def _times(notes: SessionNotes) -> dict[str, Any]:
     board, zone = notes.board, notes.session.time_zone
-    clock = {
+    clock = {"starts": walltime.clock(board.starts_at, zone), "ends": walltime.clock(board.ends_at, zone)}
+    fields = {
         name: walltime.local(at, zone).strftime("%H:%M") if at else ""
-        for name, at in (
-            ("starts", board.starts_at),
-            ("ends", board.ends_at),
-            ("started", notes.session.started_at),
-            ("ended", notes.session.ended_at),
-        )
+        for name, at in (("started", notes.session.started_at), ("ended", notes.session.ended_at))
     }
     rows = board.rows
     counts = {
@@ -195,14 +191,14 @@ def _times(notes: SessionNotes) -> dict[str, Any]:
         "owed": sum(row.note_owed in OWED for row in rows),
         "all": len(rows),
     }
-    return {**clock, **counts}
+    return {**clock, **fields, **counts}
 
 
 def _signed_json(signed: SignedState | None, zone: str) -> dict[str, str] | None:
     if signed is None:
         return None
-    at = walltime.local(signed.signed_at, zone)
-    return {"id": str(signed.signed_note_id), "by": signed.signed_by, "at": at.strftime("%H:%M")}
+    at = walltime.clock(signed.signed_at, zone)
+    return {"id": str(signed.signed_note_id), "by": signed.signed_by, "at": at}
 
 
 def _blocker_json(blocker: Blocker) -> dict[str, Any]:
