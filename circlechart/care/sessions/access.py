@@ -22,5 +22,5 @@ def runs(by: Actor, session: Session, on: datetime) -> Decision:
 def register() -> None:
     """This function will tell the one permission decision how people relate to sessions."""
     reach.register(Session, "facility_id")
-    for permission in (Permission.RUN_SESSION, Permission.MARK_ATTENDANCE):
+    for permission in (Permission.RUN_SESSION, Permission.MARK_ATTENDANCE, Permission.AMEND_ATTENDANCE):
         decide.relate(permission, Session, runs)

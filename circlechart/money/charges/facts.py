@@ -65,3 +65,10 @@ class EffectLine:
     tone: str
     payer: str
     amount: Decimal | None = None
+    task: str = ""
+
+    @property
+    def summary(self) -> str:
+        """The line in one phrase, as when two of them are compared."""
+        said = f"{self.words} ${self.amount}" if self.amount is not None else self.words
+        return f"{self.minutes} min, {said}" if self.minutes else said

@@ -1,7 +1,7 @@
 """Reading what charges are derived from, and the charges themselves."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -17,6 +17,7 @@ from circlechart.base.rulebook.facts import Rulebook
 from circlechart.care.attendance import queries as attendance
 from circlechart.care.attendance.facts import RowFacts
 from circlechart.care.attendance.models import Attendance
+from circlechart.care.attendance.rules import effects
 from circlechart.care.notes.models import Signature, SignedNote
 from circlechart.care.plans.models import Diagnosis
 from circlechart.care.sessions.models import Session, SessionStaff
@@ -115,6 +116,14 @@ def worklist(by: Actor, status: str) -> QuerySet[Charge]:
 
 
 def _effect_line(each: Derived) -> EffectLine:
+    """One client's effect: what attendance drives, and what the payer's rules make of it."""
+    row = each.row
+    driven = effects(row.disposition, row.basis, row.minutes)
+    tasks = [effect.because for effect in driven if effect.kind == "task"]
+    return replace(_charge_line(each), task=" ".join(tasks))
+
+
+def _charge_line(each: Derived) -> EffectLine:
     decision, row = each.decision, each.row
     note = "Signed" if each.signed_note_id else NOTE_WORDS[row.note_owed]
     payer = each.coverage.plan.payer.name if each.coverage else ""

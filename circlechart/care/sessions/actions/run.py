@@ -98,6 +98,30 @@ def reopen(*, session_id: UUID, by: Actor, now: datetime) -> Session:
         return _move(session, "held", "sessions.reopen", by, now)
 
 
+def unstart(*, session_id: UUID, by: Actor, now: datetime) -> Session:
+    """This function will take back a start that was pressed too soon; the roster is frozen anew at the next one.
+
+    Raises: NotAllowed, WrongState.
+    Audit: sessions.unstart.
+    """
+    with transaction.atomic():
+        session = _locked(session_id, by, Permission.RUN_SESSION, now)
+        return _move(
+            session, "scheduled", "sessions.unstart", by, now, started_at=None, start_basis="", roster_frozen_at=None
+        )
+
+
+def resume(*, session_id: UUID, by: Actor, now: datetime) -> Session:
+    """This function will let a session run on that was ended too soon.
+
+    Raises: NotAllowed, WrongState.
+    Audit: sessions.resume.
+    """
+    with transaction.atomic():
+        session = _locked(session_id, by, Permission.RUN_SESSION, now)
+        return _move(session, "in_progress", "sessions.resume", by, now, ended_at=None, end_basis="")
+
+
 def cancel(*, session_id: UUID, reason: str, by: Actor, now: datetime) -> Session:
     """This function will cancel a session and free its room and staff.
 
