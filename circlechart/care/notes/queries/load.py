@@ -178,7 +178,7 @@ def load(session: Session, now: datetime) -> SessionNotes:
     )
 
 
-def with_staff() -> "Prefetch[SessionStaff]":
+def with_staff() -> "Prefetch[Any, Any, Any]":
     """This function will say how a session is read with those who work in it, once for all that ask about them."""
     return Prefetch("staff", SessionStaff.objects.select_related("staff"))
 
