@@ -86,7 +86,7 @@ class Holder:
     @property
     def words(self) -> str:
         """As the warning on a session says it."""
-        return f"{self.resource} is taken by {self.by}, {self.starts}-{self.ends}"
+        return f"{self.resource} is taken by {self.by}, {self.starts} to {self.ends}"
 
 
 @dataclass(frozen=True, slots=True)

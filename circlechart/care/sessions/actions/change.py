@@ -175,7 +175,7 @@ def _check(session: Session, to: When, now: datetime) -> None:
     try:
         walltime.instant(to.local_on, to.local_start, session.time_zone, fold=0)
     except walltime.NoSuchTime as error:
-        raise SkippedTime(str(error), value=f"{to.local_start:%H:%M}") from error
+        raise SkippedTime(str(error), value=f"{to.local_start:%-I:%M %p}") from error
     if len({staff_id for _, staff_id in to.staff}) != len(to.staff):
         raise BadStaff("Somebody is named twice.", field="Co-facilitator")
     if sum(role == "lead" for role, _ in to.staff) != 1:

@@ -43,7 +43,7 @@ def _holder(booking: Booking, session: Session, known: dict[UUID, Session]) -> H
     return Holder(
         resource=booking.resource.name,
         by=by,
-        starts=walltime.local(booking.span.lower, session.time_zone).strftime("%H:%M"),
-        ends=walltime.local(booking.span.upper, session.time_zone).strftime("%H:%M"),
+        starts=walltime.clock(booking.span.lower, session.time_zone),
+        ends=walltime.clock(booking.span.upper, session.time_zone),
         session_id=other.id if other is not None and own else None,
     )

@@ -96,7 +96,7 @@ def test_G4_reinstated_onto_a_taken_room_names_its_owner(clinic: cast.Clinic) ->
     with pytest.raises(Taken) as refused:
         actions.reinstate(session_id=session.id, by=clinic.desk, now=NOW)
     error = refused.value
-    assert error.because == "Room 2 is taken by DBT skills, 18:00-19:30."
+    assert error.because == "Room 2 is taken by DBT skills, 6:00 PM to 7:30 PM."
     assert (error.status, error.field, error.value) == (409, "Room", "Room 2")
     assert error.mend
     session.refresh_from_db()
@@ -146,7 +146,7 @@ def test_move_onto_a_taken_room_names_its_owner_and_changes_nothing(clinic: cast
     booked(clinic, hour=20, name="DBT skills", lead="co")
     with pytest.raises(Taken) as refused:
         move(clinic, session, local_start=time(19))
-    assert refused.value.because == "Room 2 is taken by DBT skills, 20:00-21:30."
+    assert refused.value.because == "Room 2 is taken by DBT skills, 8:00 PM to 9:30 PM."
     session.refresh_from_db()
     assert (session.local_start, session.overridden) == (time(18), [])
     assert held_by(session) == {"Room 2", "Anneke Rivers"}
@@ -202,7 +202,7 @@ def test_G17_an_appointment_of_the_facilitator_is_named(clinic: cast.Clinic) -> 
     Booking.objects.create(resource=anneke, span=span, source_kind="appointment", source_id=anneke.id)
     with pytest.raises(Taken) as refused:
         move(clinic, session, local_start=time(12))
-    assert refused.value.because == "Anneke Rivers is taken by an appointment, 12:00-12:30."
+    assert refused.value.because == "Anneke Rivers is taken by an appointment, 12:00 PM to 12:30 PM."
 
 
 def test_G18_two_sessions_swap_rooms_in_one_save(clinic: cast.Clinic) -> None:
@@ -228,7 +228,7 @@ def test_G18_a_swap_that_a_third_group_is_in_the_way_of_changes_nothing(clinic: 
     third = booked(clinic, hour=20, name="Family evening", lead="supervisor")
     with pytest.raises(Taken) as refused:
         actions.swap_rooms(session_id=here.id, other_id=there.id, by=clinic.desk, now=NOW)
-    assert refused.value.because == "Room 2 is taken by Family evening, 20:00-21:30."
+    assert refused.value.because == "Room 2 is taken by Family evening, 8:00 PM to 9:30 PM."
     assert "Room 2" in held_by(here) & held_by(third)
     assert "Cedar room" in held_by(there)
 

@@ -127,7 +127,7 @@ def test_a_taken_room_is_a_warning_that_names_who_has_it_until_it_is_free(clinic
     )
     assert warned.status == "scheduled"
     assert warned.conflict_flag == (
-        "Room 2 is taken by DBT skills, 18:00-19:30; Anneke Rivers is taken by DBT skills, 18:00-19:30"
+        "Room 2 is taken by DBT skills, 6:00 PM to 7:30 PM; Anneke Rivers is taken by DBT skills, 6:00 PM to 7:30 PM"
     )
     actions.cancel(session_id=holder.id, reason="Facilitator ill", by=clinic.desk, now=NOW)
     warned.refresh_from_db()
@@ -141,7 +141,7 @@ def test_a_room_taken_by_a_group_of_another_facility_does_not_name_the_group(cli
     actions.book(elsewhere)
     run(weekly(clinic))
     flag = Session.objects.get(group=clinic.group, local_on=MONDAY).conflict_flag
-    assert flag == "Anneke Rivers is taken by a group at West clinic, 18:00-19:30"
+    assert flag == "Anneke Rivers is taken by a group at West clinic, 6:00 PM to 7:30 PM"
 
 
 def test_G17_a_facilitator_with_an_appointment_is_named_and_a_supervisor_may_be_in_two_places(
@@ -155,7 +155,7 @@ def test_G17_a_facilitator_with_an_appointment_is_named_and_a_supervisor_may_be_
     slot(version(group), lead=clinic.staff["lead"], supervisor=clinic.staff["supervisor"])
     run(group)
     session = Session.objects.get(local_on=MONDAY)
-    assert session.conflict_flag == "Anneke Rivers is taken by an appointment, 18:00-18:45"
+    assert session.conflict_flag == "Anneke Rivers is taken by an appointment, 6:00 PM to 6:45 PM"
     soft = Booking.objects.get(source_id=session.id, resource__staff=clinic.staff["supervisor"])
     assert (soft.hard, soft.active, soft.soft_reason) == (False, True, "Supervises or observes")
 
