@@ -17,7 +17,7 @@ from circlechart.care.sessions.models import Session
 from circlechart.web.pull import catch_up
 
 CATCH_UP_DAYS = 36
-SIGNINGS_A_ROUND = 5
+SIGNINGS_A_ROUND, ACTS_A_ROUND = 4, 2
 TABLES = ("people_client", "care_sessions_session", "attendance_attendance", "notes_entry", "notes_signednote")
 
 
@@ -72,6 +72,7 @@ def _asked(folder: Path, size: Size, rounds: int, port: int) -> Result:
             measuring.autosaves()
             measuring.signings(SIGNINGS_A_ROUND)
             measuring.password()
+            peer.act(measuring, ACTS_A_ROUND)
             peer.floor(measuring)
             peer.eight_pages(measuring)
             peer.eight_signings(measuring, 1)

@@ -20,8 +20,9 @@ LINES = (
     Line("news 8", "What changed since (poll), 8 clients"),
     Line("autosave", "Autosave of one entry", 25),
     Line("read-through 8", "Read-through before signing 8 notes"),
-    Line("sign 8", "Sign 8 notes: password, signatures, charges, claims", 150),
-    Line("password", "  of which the password check (slow on purpose)"),
+    Line("sign 8", "Sign 8 notes, whole request: password, signatures, charges, claims", 150),
+    Line("password", "of which the password check, slow on purpose"),
+    Line("act", "Sign 8 notes, the act itself with charges and claims", 150),
     Line("today", "Today", 60),
     Line("alive", "Smallest request (still here?)"),
 )
