@@ -48,9 +48,7 @@ def signing_desk(notes: SessionNotes, staff_id: UUID) -> SigningDesk:
         if notes.responsible_id(row) == staff_id and (row.note_owed in OWED or row.note_owed == "undecided")
     ]
     twins = notes.twins
-    drafts = tuple(
-        draft(notes, row, twins[row.attendance_id]) for row in rows if row.attendance_id not in notes.signed
-    )
+    drafts = tuple(draft(notes, row, twins[row.attendance_id]) for row in rows if row.attendance_id not in notes.signed)
     signs_part = mine is not None and mine.role not in ("lead", "observer") and mine.signed_note_id is None
     return SigningDesk(
         drafts=drafts,
