@@ -12,13 +12,14 @@ from circlechart.base.coverage.models import Coverage
 from circlechart.base.kit import minutes as kit
 from circlechart.base.people.models import Client
 from circlechart.care.attendance import rules
-from circlechart.care.attendance.facts import Board, Interval, RowFacts
+from circlechart.care.attendance.facts import IN_THE_ROOM, Board, Interval, RowFacts
 from circlechart.care.attendance.models import Attendance, AttendanceInterval
 from circlechart.care.sessions.models import Session
 
 KINDS = ("present", "out")
 OUTREACH_DAYS = 14
 LISTED = 400
+LOOK_BACK_DAYS = 60
 
 
 def board(session_id: UUID, now: datetime) -> Board:
@@ -121,16 +122,25 @@ def to_reach_out(by: Actor, now: datetime) -> list[Attendance]:
     )
 
 
-def no_shows_in_a_row(attendance: Attendance) -> int:
-    """This function will count how many sessions of the group in a row a client missed before this one."""
+def missed_before(session: Session, client_ids: list[UUID]) -> dict[UUID, int]:
+    """This function will count how many sessions of the group in a row each client missed just before this one."""
+    if not client_ids:
+        return {}
     earlier = (
         Attendance.objects.filter(
-            client_id=attendance.client_id,
-            session__group_id=attendance.session.group_id,
-            session__span__lt=attendance.session.span,
+            client_id__in=client_ids,
+            session__group_id=session.group_id,
+            session__local_on__gte=session.local_on - timedelta(days=LOOK_BACK_DAYS),
+            session__span__lt=session.span,
+            disposition__in=[*IN_THE_ROOM, Attendance.Disposition.NO_SHOW],
         )
-        .exclude(disposition__in=["excused", "cancelled_timely", "facility_cancelled", "expected", "void"])
         .order_by("-session__span")
-        .values_list("disposition", flat=True)[: rules.REVIEW_AFTER_NO_SHOWS * 2]
+        .values_list("client_id", "disposition")
     )
-    return len(list(takewhile(lambda disposition: disposition == "no_show", earlier)))
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for client_id, disposition in earlier:
+        found[client_id].append(disposition)
+    return {
+        client_id: len(list(takewhile(lambda each: each == Attendance.Disposition.NO_SHOW, own)))
+        for client_id, own in found.items()
+    }

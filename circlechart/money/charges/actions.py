@@ -14,10 +14,10 @@ from circlechart.care.attendance import actions as corrections
 from circlechart.care.attendance.facts import Mark
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.sessions.models import Session
-from circlechart.money.charges import queries
+from circlechart.money.charges import gather, queries
 from circlechart.money.charges.facts import EffectLine
+from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
-from circlechart.money.charges.queries import Derived
 
 STATUS = {"bill": Charge.Status.READY, "wait": Charge.Status.WAITING, "hold": Charge.Status.HELD}
 
@@ -33,7 +33,7 @@ def capture(*, session_id: UUID, by: Actor | None, now: datetime) -> list[Charge
     with transaction.atomic():
         session = Session.objects.select_for_update(of=("self",)).select_related("group", "facility").get(pk=session_id)
         standing = {each.attendance_id: each for each in Charge.objects.filter(session=session, current=True)}
-        derived = queries.derive(session, now) if session.ended_at else []
+        derived = gather.derive(session, now) if session.ended_at else []
         wanted = {each.row.attendance_id: each for each in derived if each.decision.outcome in STATUS}
         marks = {attendance_id: _fingerprint(each) for attendance_id, each in wanted.items()}
         gone = [each for key, each in standing.items() if marks.get(key) != each.fingerprint]

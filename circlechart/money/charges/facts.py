@@ -25,6 +25,8 @@ class ChargeCase:
     diagnoses: int = 1
     covered: bool = True
     running: bool = False
+    elsewhere: str = ""
+    """Another group that counts the same minutes of this client, in words; empty when there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from circlechart.care.attendance.actions.apply import apply, keep, locked, repla
 from circlechart.care.attendance.errors import NeedsReason, NothingChanged, StaleRow
 from circlechart.care.attendance.facts import Difference, Mark, RowFacts
 from circlechart.care.attendance.models import AttendanceAmendment
-from circlechart.care.sessions import actions as sessions
 
 
 def correct(
@@ -22,8 +21,8 @@ def correct(
 ) -> tuple[Difference, ...]:
     """This function will correct a client's attendance and answer with the effects that changed.
 
-    Once a note of the client is signed, it is an amendment: `why` is needed, the signed note stays as it is, and the
-    session waits for a signature again when a note is owed that is not signed (A8, A9, A10).
+    Once a note of the client is signed, it is an amendment: `why` is needed, and the signed note stays as it is; a
+    note of another kind that is owed then is signed beside it (A8, A9, A10).
 
     Raises: NotAllowed, NotRunning, StaleRow, NeedsReason, NothingChanged, BadChoice, BadTime, IllegalStep.
     Audit: attendance.mark, or attendance.amend with before and after, with the client; always an AttendanceEvent.
@@ -59,7 +58,6 @@ def correct(
                 after=_plain(after),
                 impact=[asdict(each) for each in changed],
             )
-        sessions.reopen(session_id=attendance.session_id, by=by, now=now)
         return changed
 
 

@@ -1,7 +1,7 @@
 """Opening a session freezes its roster; closing it ends everybody's open time; both can be taken back."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,6 +12,7 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.people.models import Client
 from circlechart.care.attendance import queries, rules
+from circlechart.care.attendance.actions.apply import keep
 from circlechart.care.attendance.errors import NotesSigned, SomethingEntered
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.sessions import actions as sessions
@@ -34,6 +35,7 @@ def open_session(*, session_id: UUID, by: Actor, now: datetime) -> Session:
         started_at, basis = rules.start_time(now, session.span.lower, session.span.upper)
         session = sessions.start(session_id=session_id, started_at=started_at, basis=basis, by=by, now=now)
         count = _freeze(session)
+        _expect_again(session, by, now)
         audit.record(by=by, verb="attendance.freeze", thing=session, now=now, details={"clients": count})
         return session
 
@@ -80,7 +82,7 @@ def undo_opening(*, session_id: UUID, by: Actor, now: datetime) -> Session:
     with transaction.atomic():
         session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
         decide.ensure(by, Permission.RUN_SESSION, session, on=now)
-        rows = Attendance.objects.select_for_update(of=("self",)).filter(session=session)
+        rows = Attendance.objects.filter(session=session)
         if rows.filter(Q(rev__gt=1) | Q(entry__isnull=False) | Q(basis=Attendance.Basis.LATE_ADD)).exists():
             raise SomethingEntered()
         rows.delete()  # they hold nothing yet; the roster is frozen anew at the next start
@@ -99,6 +101,16 @@ def undo_closing(*, session_id: UUID, by: Actor, now: datetime) -> Session:
         if session.signed_notes.exists():
             raise NotesSigned()
         return sessions.resume(session_id=session_id, by=by, now=now)
+
+
+def _expect_again(session: Session, by: Actor, now: datetime) -> None:
+    """A session that was cancelled while it ran, and reinstated, expects everybody again."""
+    cancelled = Attendance.objects.select_for_update(of=("self",)).filter(
+        session=session, disposition=Attendance.Disposition.FACILITY_CANCELLED
+    )
+    for attendance in cancelled.order_by("id"):
+        attendance.disposition, attendance.reason = Attendance.Disposition.EXPECTED, ""
+        keep(attendance, "expect_again", {}, uuid4(), by, now)
 
 
 def _freeze(session: Session) -> int:

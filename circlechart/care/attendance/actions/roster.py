@@ -40,7 +40,6 @@ def late_add(*, session_id: UUID, client_id: UUID, reason: str, by: Actor, now: 
             modality=session.modality,
             reason=reason.strip(),
         )
-        sessions.reopen(session_id=session_id, by=by, now=now)
         details = {"reason": reason.strip()}
         audit.record(by=by, verb="attendance.late_add", thing=attendance, now=now, client=client_id, details=details)
         return attendance
@@ -58,6 +57,8 @@ def cancel_running(*, session_id: UUID, reason: str, by: Actor, now: datetime) -
         raise NeedsReason(mend="Say why the session is cancelled.")
     with transaction.atomic():
         session = _running(session_id, Permission.RUN_SESSION, by, now)
+        if session.status != Session.Status.IN_PROGRESS:
+            raise NotRunning("Only a running session can be cancelled.", mend="Undo the end first.")
         if session.signed_notes.exists():
             raise NotesSigned()
         rows = Attendance.objects.select_for_update(of=("self",)).filter(session=session).order_by("id")

@@ -1,7 +1,7 @@
 """Reading notes: what a session's screen shows, what somebody has to sign, and what is signed."""
 
 from circlechart.care.notes.queries.desk import all_decided_are_signed, signing_desk
-from circlechart.care.notes.queries.load import SessionNotes, load
+from circlechart.care.notes.queries.load import SessionNotes, load, with_staff
 from circlechart.care.notes.queries.printed import printable
 from circlechart.care.notes.queries.screen import page, state
 from circlechart.care.notes.queries.signed import (
@@ -9,6 +9,7 @@ from circlechart.care.notes.queries.signed import (
     chart_of,
     credential_line,
     needs_cosign,
+    owing,
     signed_note,
     supervises_author,
     unsigned_by,
@@ -22,6 +23,7 @@ __all__ = [
     "credential_line",
     "load",
     "needs_cosign",
+    "owing",
     "page",
     "printable",
     "signed_note",
@@ -29,4 +31,5 @@ __all__ = [
     "state",
     "supervises_author",
     "unsigned_by",
+    "with_staff",
 ]

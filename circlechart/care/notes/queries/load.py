@@ -7,10 +7,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client, Credential
 from circlechart.care.attendance import queries as attendance
 from circlechart.care.attendance.facts import Board, RowFacts
+from circlechart.care.notes import rules
 from circlechart.care.notes.facts import (
     ENTRY_TEXTS,
     EntryText,
@@ -146,9 +149,14 @@ class SessionNotes:
         """This function will list the names of everybody else on the roster."""
         return [name(self.clients[other.client_id]) for other in self.board.rows if other.client_id != row.client_id]
 
-    def words_beside(self, row: RowFacts) -> list[str]:
-        """This function will list what was written for everybody else on the roster."""
-        return [self.entry(other).text.words for other in self.board.rows if other.attendance_id != row.attendance_id]
+    @property
+    def twins(self) -> dict[UUID, list[str]]:
+        """For each attendance, what was written for others word for word alike: compared once for the whole session."""
+        alike: dict[tuple[str, ...], list[UUID]] = defaultdict(list)
+        for row in self.board.rows:
+            alike[rules.plain(self.entry(row).text.words)].append(row.attendance_id)
+        texts = {row.attendance_id: self.entry(row).text.words for row in self.board.rows}
+        return {each: [texts[other] for other in group if other != each] for group in alike.values() for each in group}
 
 
 def name(client: Client) -> PersonName:
@@ -159,9 +167,11 @@ def name(client: Client) -> PersonName:
 
 def load(session: Session, now: datetime) -> SessionNotes:
     """This function will read a session's notes; the number of queries does not depend on the number of clients."""
+    prefetch_related_objects([session], with_staff())
     board = attendance.board(session.id, now)
     clients = Client.objects.in_bulk([row.client_id for row in board.rows])
     narrative = Narrative.objects.filter(session=session).first()
+    owed = {row.attendance_id: row.note_owed for row in board.rows}
     return SessionNotes(
         session=session,
         board=board,
@@ -171,8 +181,13 @@ def load(session: Session, now: datetime) -> SessionNotes:
         goals=_goals(clients, session.local_on),
         clients=clients,
         staff=_staff(session),
-        signed=_signed(session),
+        signed=_signed(session, owed),
     )
+
+
+def with_staff() -> "Prefetch[Any, Any, Any]":
+    """This function will say how a session is read with those who work in it, once for all that ask about them."""
+    return Prefetch("staff", SessionStaff.objects.select_related("staff"))
 
 
 def credentials_of(staff_ids: Iterable[UUID], on: date) -> dict[UUID, list[Credential]]:
@@ -219,7 +234,7 @@ def _goals(clients: Iterable[UUID], on: date) -> dict[UUID, tuple[Goal, ...]]:
 
 
 def _staff(session: Session) -> tuple[StaffState, ...]:
-    roles = list(SessionStaff.objects.filter(session=session).select_related("staff"))
+    roles = list(session.staff.all())
     parts = {part.session_staff_id: part for part in StaffPart.objects.filter(session_staff__session=session)}
     signed = dict(
         SignedNote.objects.filter(session=session, session_staff__isnull=False).values_list("session_staff_id", "id")
@@ -245,13 +260,16 @@ def _staff(session: Session) -> tuple[StaffState, ...]:
     )
 
 
-def _signed(session: Session) -> dict[UUID, SignedState]:
+def _signed(session: Session, owed: dict[UUID, str]) -> dict[UUID, SignedState]:
+    """The signed notes that answer what is owed now: after a correction, an earlier one may be of another kind."""
     notes = SignedNote.objects.filter(session=session, attendance__isnull=False)
     states: dict[UUID, SignedState] = {}
     signatures = defaultdict(list)
     for signature in Signature.objects.filter(signed_note__session=session):
         signatures[signature.signed_note_id].append(signature)
     for note in notes.defer("content"):
+        if owed.get(note.attendance_id, "") not in (note.kind, "none"):  # type: ignore[arg-type]
+            continue
         own = signatures[note.id]
         author = next((each.staff_name for each in own if each.meaning == Signature.Meaning.AUTHOR), "")
         states[note.attendance_id] = SignedState(  # type: ignore[index]

@@ -34,6 +34,7 @@ class Row:
     chosen: tuple[UUID, ...]
     signed: SignedState | None
     blockers: tuple[Blocker, ...]
+    readonly: bool
 
     @property
     def ids(self) -> dict[str, str]:
@@ -56,7 +57,7 @@ def page(notes: SessionNotes, by: Actor, now: datetime) -> dict[str, Any]:
     return {
         "session": session,
         "board": notes.board,
-        "rows": _rows(notes, desk),
+        "rows": _rows(notes, desk, may_write.allowed),
         "expected": [] if session.roster_frozen_at else _expected(session),
         "narrative": _opening(notes),
         "narrative_rev": notes.narrative_rev,
@@ -73,13 +74,16 @@ def page(notes: SessionNotes, by: Actor, now: datetime) -> dict[str, Any]:
         "may_sign": decide.may(by, Permission.SIGN_NOTE, session, on=now),
         "participation": [(value, f"{value} {label}") for value, label in PARTICIPATION.items()],
         "times": _times(notes),
-        "digest": state(notes, by)["digest"],
+        "digest": _state(notes, by, desk)["digest"],
     }
 
 
 def state(notes: SessionNotes, by: Actor) -> dict[str, Any]:
     """This function will describe the session for a page that is open, with a digest that changes when anything does."""
-    desk = signing_desk(notes, by.staff_id)
+    return _state(notes, by, signing_desk(notes, by.staff_id))
+
+
+def _state(notes: SessionNotes, by: Actor, desk: SigningDesk) -> dict[str, Any]:
     mine = notes.mine(by.staff_id)
     zone = notes.session.time_zone
     blockers = {each.attendance_id: each.blockers for each in desk.drafts}
@@ -130,7 +134,7 @@ def last_goals(notes: SessionNotes) -> dict[UUID, tuple[UUID, ...]]:
     return {client_id: tuple(goals) for client_id, goals in found.items()}
 
 
-def _rows(notes: SessionNotes, desk: SigningDesk) -> list[Row]:
+def _rows(notes: SessionNotes, desk: SigningDesk, may_write: bool) -> list[Row]:
     blockers = {each.attendance_id: each.blockers for each in desk.drafts}
     earlier = last_goals(notes) if any(not notes.entry(row).rev for row in notes.board.rows) else {}
     rows = []
@@ -146,6 +150,7 @@ def _rows(notes: SessionNotes, desk: SigningDesk) -> list[Row]:
                 chosen=entry.goal_ids if entry.rev else _proposed(goals, earlier.get(facts.client_id, ())),
                 signed=notes.signed.get(facts.attendance_id),
                 blockers=blockers.get(facts.attendance_id, ()),
+                readonly=not may_write or facts.attendance_id in notes.signed,
             )
         )
     return rows

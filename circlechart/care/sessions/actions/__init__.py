@@ -1,11 +1,11 @@
-"""Running a session through its states."""
+"""Making sessions, changing one, and taking it through its states."""
 
-from circlechart.care.sessions.actions.materialise import book, materialise
+from circlechart.care.sessions.actions.book import book
+from circlechart.care.sessions.actions.change import cancel, move, reinstate, swap_rooms
+from circlechart.care.sessions.actions.materialise import materialise
 from circlechart.care.sessions.actions.run import (
-    cancel,
     finish,
     mark_documented,
-    reinstate,
     reopen,
     resume,
     retime,
@@ -19,10 +19,12 @@ __all__ = [
     "finish",
     "mark_documented",
     "materialise",
+    "move",
     "reinstate",
     "reopen",
     "resume",
     "retime",
     "start",
+    "swap_rooms",
     "unstart",
 ]
