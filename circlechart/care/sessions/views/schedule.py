@@ -21,10 +21,12 @@ def schedule(request: Request, group_id: UUID) -> HttpResponse:
     """One group's schedule."""
     found = reach.get(Group.objects.select_related("facility", "program"), request.actor, group_id)
     now = timezone.now()
+    today = walltime.today(now, found.facility.time_zone)
     context = {
         "group": found,
         "eras": overview.schedule(found, now),
-        "lines": overview.upcoming(found, walltime.today(now, found.facility.time_zone)),
+        "lines": overview.upcoming(found, today),
+        "today": today,
         "may_edit": decide.may(request.actor, Permission.EDIT_SCHEDULE, found, on=now),
         "sees_roster": decide.may(request.actor, Permission.SEE_CHART, found, on=now).allowed,
     }
