@@ -33,15 +33,27 @@ def instant(on: date, at: time, zone_name: str, fold: int | None = None) -> date
     first = datetime.combine(on, at, where).replace(fold=0)
     second = first.replace(fold=1)
     if first.astimezone(UTC).astimezone(where).replace(tzinfo=None) != first.replace(tzinfo=None):
-        raise NoSuchTime(f"{at:%H:%M} does not exist on {on.isoformat()}: the clock is set forward.")
+        raise NoSuchTime(f"{at:%-I:%M %p} does not exist on {on.isoformat()}: the clock is set forward.")
     if first.utcoffset() != second.utcoffset() and fold is None:
-        raise AmbiguousTime(f"{at:%H:%M} happens twice on {on.isoformat()}: say whether it is the first or the second.")
+        raise AmbiguousTime(
+            f"{at:%-I:%M %p} happens twice on {on.isoformat()}: say whether it is the first or the second."
+        )
     return (second if fold else first).astimezone(UTC)
 
 
 def local(at: datetime, zone_name: str) -> datetime:
     """This function will show an instant as wall time in a zone."""
     return at.astimezone(zone(zone_name))
+
+
+def clock(at: datetime, zone_name: str) -> str:
+    """This function will say an instant's wall time as an American clinic reads it, such as 6:05 PM."""
+    return local(at, zone_name).strftime("%-I:%M %p")
+
+
+def moment(at: datetime, zone_name: str) -> str:
+    """This function will say an instant with its day and zone, such as Nov 23, 2026, 6:05 PM CST."""
+    return local(at, zone_name).strftime("%b %-d, %Y, %-I:%M %p %Z")
 
 
 def today(now: datetime, zone_name: str) -> date:

@@ -88,7 +88,7 @@ class RowFacts:
     def as_json(self, zone: str) -> dict[str, Any]:
         """This function will describe the row for the page's script. Shape: marks.js `apply`."""
 
-        def clock(at: datetime | None) -> str:
+        def field(at: datetime | None) -> str:
             return walltime.local(at, zone).strftime("%H:%M") if at else ""
 
         return {
@@ -96,15 +96,17 @@ class RowFacts:
             "choice": self.choice,
             "disposition": self.disposition,
             "status": self.status_words,
-            "arrived": clock(self.arrived_at),
-            "left": clock(self.left_at),
+            "arrived": field(self.arrived_at),
+            "left": field(self.left_at),
             "reason": self.reason,
             "minutes": self.minutes,
             "owed": self.note_owed,
             "is_out": self.is_out,
             "frozen": self.frozen,
             "outs": [
-                [clock(each.start), clock(each.end), each.reason] for each in self.intervals if each.kind == "out"
+                [walltime.clock(each.start, zone), walltime.clock(each.end, zone) if each.end else "", each.reason]
+                for each in self.intervals
+                if each.kind == "out"
             ],
         }
 

@@ -6,15 +6,14 @@ from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor, Decision
 from circlechart.base.access.permissions import Permission
 from circlechart.base.people.models import Supervision
-from circlechart.care.sessions.models import Session, SessionStaff
+from circlechart.care.sessions.models import Session
 
 OVERSIGHT = ("program_director", "compliance")
 
 
 def works_in(by: Actor, session: Session, on: datetime) -> Decision:
     """This function will allow those who are on the record of the session in any role but observer."""
-    roles = SessionStaff.objects.filter(session=session, staff_id=by.staff_id).values_list("role", flat=True)
-    if any(role != "observer" for role in roles):
+    if any(each.staff_id == by.staff_id and each.role != "observer" for each in session.staff.all()):
         return Decision(True, "You work in this session.")
     return Decision(False, "Only those who work in this session write and sign its notes.")
 
@@ -23,7 +22,7 @@ def may_look(by: Actor, session: Session, on: datetime) -> Decision:
     """This function will let those see a session who work in it, supervise in it, or answer for the program."""
     if any(grant.role in OVERSIGHT and grant.facility_id in (None, session.facility_id) for grant in by.grants):
         return Decision(True, "You answer for this program.")
-    if SessionStaff.objects.filter(session=session, staff_id=by.staff_id).exists():
+    if any(each.staff_id == by.staff_id for each in session.staff.all()):
         return Decision(True, "You work in this session.")
     supervising = supervises_somebody(by, session, on)
     if supervising.allowed:

@@ -5,14 +5,14 @@ from datetime import datetime
 from circlechart.base.access import decide, reach
 from circlechart.base.access.facts import Actor, Decision
 from circlechart.base.access.permissions import Permission
-from circlechart.care.sessions.models import Session, SessionStaff
+from circlechart.care.sessions.models import Session
 
 DIRECTING = ("program_director", "supervisor")
 
 
 def runs(by: Actor, session: Session, on: datetime) -> Decision:
     """This function will allow those on the session's record, and whoever directs the program."""
-    if SessionStaff.objects.filter(session=session, staff_id=by.staff_id).exclude(role="observer").exists():
+    if any(each.staff_id == by.staff_id and each.role != "observer" for each in session.staff.all()):
         return Decision(True, "You work in this session.")
     if any(grant.role in DIRECTING and grant.facility_id in (None, session.facility_id) for grant in by.grants):
         return Decision(True, "You direct this program.")

@@ -1,6 +1,7 @@
 """The atoms. `docs/visual-language.md` lists each with an example; `/gallery/` shows each in every state."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from circlechart.base.kit import walltime
 from circlechart.base.ui import controls, markup, navigation
 from circlechart.base.ui.controls import Frame
 from circlechart.base.ui.markup import NOTHING, Decided, attributes
@@ -302,6 +304,12 @@ def theme_choice(context: template.Context) -> SafeString:
     """`{% theme_choice %}`: as the device says, light or dark; `theme.js` remembers it."""
     options = [("", "Device", "screen"), ("light", "Light", "sun"), ("dark", "Dark", "moon")]
     return segmented("theme", "Theme", options, remembered(context, "theme"), id="theme-choice")
+
+
+@register.filter
+def moment(at: datetime, zone: str) -> str:
+    """`{{ note.signed_at|moment:session.time_zone }}`: an instant as wall time at the facility, with its zone."""
+    return walltime.moment(at, zone)
 
 
 @register.filter

@@ -63,5 +63,5 @@ def mark_out_reason(row: RowFacts, may: Decision) -> SafeString:
 @register.simple_tag
 def out_words(out: Interval, zone: str) -> str:
     """`{% out_words interval zone %}`: an out-time in words."""
-    end = walltime.local(out.end, zone).strftime("%H:%M") if out.end else "now"
-    return f"Out {walltime.local(out.start, zone):%H:%M}–{end}, {out.reason}"
+    end = walltime.clock(out.end, zone) if out.end else "now"
+    return f"Out {walltime.clock(out.start, zone)}–{end}, {out.reason}"

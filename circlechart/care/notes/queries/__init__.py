@@ -1,7 +1,7 @@
 """Reading notes: what a session's screen shows, what somebody has to sign, and what is signed."""
 
 from circlechart.care.notes.queries.desk import all_decided_are_signed, signing_desk
-from circlechart.care.notes.queries.load import SessionNotes, load
+from circlechart.care.notes.queries.load import SessionNotes, load, with_staff
 from circlechart.care.notes.queries.printed import printable
 from circlechart.care.notes.queries.screen import page, state
 from circlechart.care.notes.queries.signed import (
@@ -29,4 +29,5 @@ __all__ = [
     "state",
     "supervises_author",
     "unsigned_by",
+    "with_staff",
 ]

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client, Credential
 from circlechart.care.attendance import queries as attendance
@@ -159,6 +161,7 @@ def name(client: Client) -> PersonName:
 
 def load(session: Session, now: datetime) -> SessionNotes:
     """This function will read a session's notes; the number of queries does not depend on the number of clients."""
+    prefetch_related_objects([session], with_staff())
     board = attendance.board(session.id, now)
     clients = Client.objects.in_bulk([row.client_id for row in board.rows])
     narrative = Narrative.objects.filter(session=session).first()
@@ -175,6 +178,11 @@ def load(session: Session, now: datetime) -> SessionNotes:
     )
 
 
+def with_staff() -> "Prefetch[Any, Any, Any]":
+    """This function will say how a session is read with those who work in it, once for all that ask about them."""
+    return Prefetch("staff", SessionStaff.objects.select_related("staff"))
+
+
 def credentials_of(staff_ids: Iterable[UUID], on: date) -> dict[UUID, list[Credential]]:
     """This function will list the credentials that are valid on a day, highest level first."""
     found: dict[UUID, list[Credential]] = defaultdict(list)
@@ -184,7 +192,7 @@ def credentials_of(staff_ids: Iterable[UUID], on: date) -> dict[UUID, list[Crede
 
 
 def _clock(at: datetime | None, zone: str) -> str:
-    return walltime.local(at, zone).strftime("%H:%M") if at else ""
+    return walltime.clock(at, zone) if at else ""
 
 
 def _narrative(narrative: Narrative | None) -> NarrativeText:
@@ -219,7 +227,7 @@ def _goals(clients: Iterable[UUID], on: date) -> dict[UUID, tuple[Goal, ...]]:
 
 
 def _staff(session: Session) -> tuple[StaffState, ...]:
-    roles = list(SessionStaff.objects.filter(session=session).select_related("staff"))
+    roles = list(session.staff.all())
     parts = {part.session_staff_id: part for part in StaffPart.objects.filter(session_staff__session=session)}
     signed = dict(
         SignedNote.objects.filter(session=session, session_staff__isnull=False).values_list("session_staff_id", "id")

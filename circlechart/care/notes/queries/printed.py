@@ -52,7 +52,7 @@ def _facts(content: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     if client:
         facts += [("Client", client["name"]), ("Chart number", client["chart_number"])]
         facts += [("Born", _day(client["birth_on"]))]
-    start, end = (datetime.fromisoformat(header[name]).strftime("%H:%M") for name in ("starts_at", "ends_at"))
+    start, end = (datetime.fromisoformat(header[name]).strftime("%-I:%M %p") for name in ("starts_at", "ends_at"))
     facts += [("Group", header["group"]), ("Service date", _day(header["service_on"]))]
     facts += [("Session", f"{start}–{end} ({header['time_zone']})")]
     if attendance and content["kind"] == "group_note":
@@ -103,4 +103,4 @@ def _day(iso: str) -> str:
 
 
 def _moment(at: datetime, zone: str) -> str:
-    return walltime.local(at, zone).strftime("%m/%d/%Y %H:%M %Z")
+    return walltime.local(at, zone).strftime("%m/%d/%Y %-I:%M %p %Z")

@@ -34,6 +34,7 @@ class Row:
     chosen: tuple[UUID, ...]
     signed: SignedState | None
     blockers: tuple[Blocker, ...]
+    readonly: bool
 
     @property
     def ids(self) -> dict[str, str]:
@@ -56,7 +57,7 @@ def page(notes: SessionNotes, by: Actor, now: datetime) -> dict[str, Any]:
     return {
         "session": session,
         "board": notes.board,
-        "rows": _rows(notes, desk),
+        "rows": _rows(notes, desk, may_write.allowed),
         "expected": [] if session.roster_frozen_at else _expected(session),
         "narrative": _opening(notes),
         "narrative_rev": notes.narrative_rev,
@@ -130,7 +131,7 @@ def last_goals(notes: SessionNotes) -> dict[UUID, tuple[UUID, ...]]:
     return {client_id: tuple(goals) for client_id, goals in found.items()}
 
 
-def _rows(notes: SessionNotes, desk: SigningDesk) -> list[Row]:
+def _rows(notes: SessionNotes, desk: SigningDesk, may_write: bool) -> list[Row]:
     blockers = {each.attendance_id: each.blockers for each in desk.drafts}
     earlier = last_goals(notes) if any(not notes.entry(row).rev for row in notes.board.rows) else {}
     rows = []
@@ -146,6 +147,7 @@ def _rows(notes: SessionNotes, desk: SigningDesk) -> list[Row]:
                 chosen=entry.goal_ids if entry.rev else _proposed(goals, earlier.get(facts.client_id, ())),
                 signed=notes.signed.get(facts.attendance_id),
                 blockers=blockers.get(facts.attendance_id, ()),
+                readonly=not may_write or facts.attendance_id in notes.signed,
             )
         )
     return rows
@@ -177,14 +179,10 @@ def _narrative_words(notes: SessionNotes) -> str:
 
 def _times(notes: SessionNotes) -> dict[str, Any]:
     board, zone = notes.board, notes.session.time_zone
-    clock = {
+    clock = {"starts": walltime.clock(board.starts_at, zone), "ends": walltime.clock(board.ends_at, zone)}
+    fields = {
         name: walltime.local(at, zone).strftime("%H:%M") if at else ""
-        for name, at in (
-            ("starts", board.starts_at),
-            ("ends", board.ends_at),
-            ("started", notes.session.started_at),
-            ("ended", notes.session.ended_at),
-        )
+        for name, at in (("started", notes.session.started_at), ("ended", notes.session.ended_at))
     }
     rows = board.rows
     counts = {
@@ -195,14 +193,14 @@ def _times(notes: SessionNotes) -> dict[str, Any]:
         "owed": sum(row.note_owed in OWED for row in rows),
         "all": len(rows),
     }
-    return {**clock, **counts}
+    return {**clock, **fields, **counts}
 
 
 def _signed_json(signed: SignedState | None, zone: str) -> dict[str, str] | None:
     if signed is None:
         return None
-    at = walltime.local(signed.signed_at, zone)
-    return {"id": str(signed.signed_note_id), "by": signed.signed_by, "at": at.strftime("%H:%M")}
+    at = walltime.clock(signed.signed_at, zone)
+    return {"id": str(signed.signed_note_id), "by": signed.signed_by, "at": at}
 
 
 def _blocker_json(blocker: Blocker) -> dict[str, Any]:

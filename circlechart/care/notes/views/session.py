@@ -19,7 +19,7 @@ from circlechart.care.sessions.models import Session
 
 def _session(request: Request, session_id: UUID) -> Session:
     sessions = Session.objects.select_related("group", "facility", "room", "curriculum_item")
-    return reach.get(sessions, request.actor, session_id)
+    return reach.get(sessions.prefetch_related(queries.with_staff()), request.actor, session_id)
 
 
 @requires(Permission.SEE_SESSION)

@@ -123,8 +123,8 @@ def _meeting(session: Session, by: Actor, now: datetime, enrolled: dict[UUID, in
     frozen: int = session.frozen  # type: ignore[attr-defined]
     return Meeting(
         session=session,
-        starts=walltime.local(session.span.lower, zone).strftime("%H:%M"),
-        ends=walltime.local(session.span.upper, zone).strftime("%H:%M"),
+        starts=walltime.clock(session.span.lower, zone),
+        ends=walltime.clock(session.span.upper, zone),
         staff=tuple(each.staff.display_name for each in session.staff.all()),
         role=roles.get(by.staff_id, ""),
         seats=frozen if session.roster_frozen_at else enrolled.get(session.id, 0),

@@ -29,7 +29,7 @@ def test_week_shows_a_session_on_its_local_day(clinic: cast.Clinic) -> None:
     clinic.session(NOW + timedelta(days=2))
     week = queries.week(clinic.lead, NOW, None, only_mine=False)
     assert [len(column.meetings) for column in week.columns] == [0, 0, 1, 0, 0, 0, 0]
-    assert week.columns[2].meetings[0].starts == "18:00"
+    assert week.columns[2].meetings[0].starts == "6:00 PM"
 
 
 def test_week_of_mine_leaves_out_the_others(clinic: cast.Clinic) -> None:
