@@ -21,7 +21,7 @@ def check(request: HttpRequest, username: str, password: str, verb: str) -> User
     """
     asking = copy(request)
     # whoever counts the failures keeps what was posted with them: clinical words must not lie there
-    asking.GET, asking.POST = QueryDict(), QueryDict()  # type: ignore[assignment]
+    asking.GET, asking.POST = QueryDict(), QueryDict()
     username = username.strip().lower().replace("\0", "")
     try:
         user = authenticate(asking, username=username, password=password[:LONGEST])

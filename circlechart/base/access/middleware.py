@@ -23,7 +23,11 @@ def actor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
     def middleware(request: HttpRequest) -> HttpResponse:
         known: Any = request
         known.actor = known.person = None
-        if request.user.is_authenticated and not _asleep(request) and page_owner(request) in (None, str(request.user.pk)):
+        if (
+            request.user.is_authenticated
+            and not _asleep(request)
+            and page_owner(request) in (None, str(request.user.pk))
+        ):
             known.actor = known.person = queries.actor_of(request.user.staff_id, timezone.now())
         return get_response(request)
 
