@@ -23,6 +23,7 @@ def draft(notes: SessionNotes, row: RowFacts) -> Draft:
         content=content,
         content_hash=rules.fingerprint(content),
         blockers=rules.blockers(facts, notes.narrative, notes.names_beside(row), notes.words_beside(row)),
+        seen=rules.seen(content),
     )
 
 

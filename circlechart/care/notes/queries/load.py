@@ -13,6 +13,7 @@ from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client, Credential
 from circlechart.care.attendance import queries as attendance
 from circlechart.care.attendance.facts import Board, RowFacts
+from circlechart.care.notes import rules
 from circlechart.care.notes.facts import (
     ENTRY_TEXTS,
     EntryText,
@@ -145,8 +146,10 @@ class SessionNotes:
         return [name(self.clients[row.client_id]) for row in self.board.rows]
 
     def names_beside(self, row: RowFacts) -> list[PersonName]:
-        """This function will list the names of everybody else on the roster."""
-        return [name(self.clients[other.client_id]) for other in self.board.rows if other.client_id != row.client_id]
+        """This function will list the names of everybody else on the roster, save those that are this client's too."""
+        own = row.client_id
+        others = [name(self.clients[other.client_id]) for other in self.board.rows if other.client_id != own]
+        return rules.without_own(others, name(self.clients[own]))
 
     def words_beside(self, row: RowFacts) -> list[str]:
         """This function will list what was written for everybody else on the roster."""
