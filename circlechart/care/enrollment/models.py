@@ -215,6 +215,7 @@ class Enrollment(Record):
     offered_at = models.DateTimeField(null=True, blank=True)
     offer_expires_at = models.DateTimeField(null=True, blank=True)
     end_reason = short_text()
+    late_reason = short_text(help_text="why somebody joined a closed group after its cut-off")
     transferred_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="transferred_to"
     )
@@ -225,7 +226,7 @@ class Enrollment(Record):
             "offer_expires_at", "default_modality",
         ]  # fmt: skip
         identity = ["client"]
-        part2 = ["group", "end_reason", "transferred_from"]
+        part2 = ["group", "end_reason", "late_reason", "transferred_from"]
 
     class Meta:
         indexes = [models.Index(fields=["client", "status"], name="enrollment_by_client")]

@@ -1,11 +1,12 @@
-"""Who may run a session."""
+"""Who may run a session, and who may arrange it: where, when, whether, and who is expected."""
 
 from datetime import datetime
 
 from circlechart.base.access import decide, reach
 from circlechart.base.access.facts import Actor, Decision
 from circlechart.base.access.permissions import Permission
-from circlechart.care.sessions.models import Session
+from circlechart.base.kit.errors import NotAllowed
+from circlechart.care.sessions.models import FacilityClosure, RosterOverride, Session
 
 DIRECTING = ("program_director", "supervisor")
 
@@ -19,8 +20,23 @@ def runs(by: Actor, session: Session, on: datetime) -> Decision:
     return Decision(False, "Only those who work in this session, or direct the program, may do this.")
 
 
+def arranges(by: Actor, session: Session, on: datetime) -> Decision:
+    """This function will allow whoever keeps the schedule, and whoever runs this session."""
+    keeps = decide.may(by, Permission.EDIT_SCHEDULE, session, on=on)
+    return keeps if keeps.allowed else decide.may(by, Permission.RUN_SESSION, session, on=on)
+
+
+def ensure_arranges(by: Actor, session: Session, on: datetime) -> None:
+    """This function will refuse who neither keeps the schedule nor runs this session. Raises: NotAllowed."""
+    decision = arranges(by, session, on)
+    if not decision.allowed:
+        raise NotAllowed(decision.because, mend="Ask the front desk or your program director.")
+
+
 def register() -> None:
     """This function will tell the one permission decision how people relate to sessions."""
     reach.register(Session, "facility_id")
+    reach.register(RosterOverride, "session__facility_id")
+    reach.register(FacilityClosure, "facility_id")
     for permission in (Permission.RUN_SESSION, Permission.MARK_ATTENDANCE):
         decide.relate(permission, Session, runs)

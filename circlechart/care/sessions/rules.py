@@ -1,11 +1,27 @@
-"""When a group meets: dates from rules, wall times from dates. Pure functions."""
+"""When a group meets, what a changed schedule makes of its sessions, and which topic comes when. Pure functions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from dateutil.rrule import rrulestr
 
+from circlechart.base.kit import walltime
+from circlechart.care.sessions.facts import Made, Meeting, Plan, Slot
+
 HORIZON_DAYS = 90
+CYCLE_DAYS = 730
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+REPEATS = {
+    "weekly": "Every week",
+    "biweekly": "Every two weeks",
+    "monthly_weekday": "Every month, on that weekday of the first meeting",
+    "monthly_last_weekday": "Every month, on the last such weekday",
+    "monthly_day": "Every month, on the first meeting's date",
+    "monthly_last": "Every month, on its last day",
+}
+ALWAYS_THERE = 28  # every month has that many days
+Key = tuple[UUID, date]
 
 
 def occurrences(rule: str, anchor_on: date, first: date, last: date) -> Iterator[date]:
@@ -23,3 +39,164 @@ def occurrences(rule: str, anchor_on: date, first: date, last: date) -> Iterator
 def horizon(today: date) -> date:
     """This function will say until when sessions are made."""
     return today + timedelta(days=HORIZON_DAYS)
+
+
+def rule_for(repeats: str, weekday: str, anchor_on: date) -> str:
+    """This function will write the recurrence rule of a slot.
+
+    Source: RFC 5545 3.3.10; weeks start on Monday, so that every two weeks means the same everywhere.
+    """
+    ordinal = min((anchor_on.day - 1) // 7 + 1, 4)
+    return {
+        "weekly": f"FREQ=WEEKLY;BYDAY={weekday}",
+        "biweekly": f"FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY={weekday}",
+        "monthly_weekday": f"FREQ=MONTHLY;BYDAY=+{ordinal}{weekday}",
+        "monthly_last_weekday": f"FREQ=MONTHLY;BYDAY=-1{weekday}",
+        "monthly_day": f"FREQ=MONTHLY;BYMONTHDAY={anchor_on.day}",
+        "monthly_last": "FREQ=MONTHLY;BYMONTHDAY=-1",
+    }[repeats]
+
+
+def repeats_of(rule: str) -> tuple[str, str]:
+    """This function will read a rule back: (how it repeats, the weekday or "").
+
+    Source: `rule_for`.
+    """
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    day = parts.get("BYDAY", "")
+    if parts.get("FREQ") == "WEEKLY":
+        return ("biweekly" if parts.get("INTERVAL") == "2" else "weekly"), day
+    if day:
+        return ("monthly_last_weekday" if day.startswith("-1") else "monthly_weekday"), day[-2:]
+    return ("monthly_last" if parts.get("BYMONTHDAY") == "-1" else "monthly_day"), ""
+
+
+def skips_months(repeats: str, anchor_on: date) -> bool:
+    """This function will say whether a monthly date is missing from some months.
+
+    Source: RFC 5545 3.3.10: a recurrence on a day that a month does not have is left out.
+    """
+    return repeats == "monthly_day" and anchor_on.day > ALWAYS_THERE
+
+
+def skipped_by_clock(slot: Slot, zone: str, first: date, last: date) -> date | None:
+    """This function will find a day on which the clock jumps over a slot's start. Returns None when: there is none.
+
+    Source: care.md 0.1.9: such a time is refused, never shifted.
+    """
+    for on in occurrences(slot.rule, slot.anchor_on, first, last):
+        try:
+            walltime.instant(on, slot.starts, zone, fold=0)
+        except walltime.NoSuchTime:
+            return on
+    return None
+
+
+def meetings(slots: Iterable[Slot], first: date, last: date) -> list[Meeting]:
+    """This function will list the days of all slots in the order of time, both ends included.
+
+    Source: care.md 1.2.
+    """
+    found = [Meeting(each, on) for each in slots for on in occurrences(each.rule, each.anchor_on, first, last)]
+    return sorted(found, key=lambda each: (each.on, each.slot.starts, each.slot.key))
+
+
+def plan(
+    wanted: Sequence[Meeting], made: Sequence[Made], closed: frozenset[date], needed: int | None, skip: bool
+) -> Plan:
+    """This function will say what becomes of the sessions that exist, and which are missing.
+
+    Source: care.md 1.2: sessions follow by (slot, week) and keep their identity; what a person touched stays as it
+    is, and only its key follows, so that nothing is made in its place. `needed` ends a closed group's cycle; with
+    the policy `skip` cancelled days count too.
+    """
+    home = _pair(wanted, made)
+    kept = _until_enough(wanted, home, closed, needed, skip)
+    housed = {home[each.key].session_id: each for each in kept if each.key in home}
+    return Plan(
+        make=tuple(each for each in kept if each.key not in home),
+        follow=tuple((each, housed[each.session_id]) for each in made if each.follows and each.session_id in housed),
+        rekey=tuple(
+            (each, housed[each.session_id].on)
+            for each in made
+            if each.standing in ("touched", "cancelled") and each.session_id in housed
+        ),
+        drop=tuple(each for each in made if each.follows and each.session_id not in housed),
+        left=tuple(each for each in made if each.standing in ("touched", "cancelled", "over")),
+    )
+
+
+def _pair(wanted: Sequence[Meeting], made: Sequence[Made]) -> dict[Key, Made]:
+    """Which session a meeting becomes: the one made for that very day, else the next of the same slot and week."""
+    exact = {(each.key, each.on): each for each in made}
+    home = {each.key: exact[each.key] for each in wanted if each.key in exact}
+    homed = {each.session_id for each in home.values()}
+    free: dict[tuple[UUID, tuple[int, int]], list[Made]] = {}
+    for session in sorted(made, key=lambda each: each.on):
+        if session.session_id not in homed and session.standing not in ("over", "dropped"):
+            free.setdefault((session.key, period(session.on, False)), []).append(session)
+            free.setdefault((session.key, period(session.on, True)), []).append(session)
+    for meeting in wanted:
+        monthly = meeting.slot.rule.startswith("FREQ=MONTHLY")
+        waiting = free.get((meeting.slot.key, period(meeting.on, monthly)), [])
+        found = next((each for each in waiting if each.session_id not in homed), None)
+        if meeting.key not in home and found is not None:
+            home[meeting.key] = found
+            homed.add(found.session_id)
+    return home
+
+
+def period(on: date, monthly: bool) -> tuple[int, int]:
+    """This function will say within which week (or month) a moved session stays itself; months count below zero.
+
+    Source: care.md 1.2.
+    """
+    return (on.year, -on.month) if monthly else on.isocalendar()[:2]
+
+
+def _until_enough(
+    wanted: Sequence[Meeting], home: dict[Key, Made], closed: frozenset[date], needed: int | None, skip: bool
+) -> list[Meeting]:
+    """A closed group meets until it has its sessions, not until a date."""
+    kept: list[Meeting] = []
+    left = len(wanted) if needed is None else needed
+    for meeting in wanted:
+        if left <= 0:
+            break
+        session = home.get(meeting.key)
+        by_day = meeting.on in closed and (session is None or session.follows)
+        gone = by_day or (session is not None and session.standing == "cancelled")
+        left -= 0 if gone and not skip and needed is not None else 1
+        kept.append(meeting)
+    return kept
+
+
+def rotation(live: Sequence[bool], count: int, after: int, skip: bool) -> list[int | None]:
+    """This function will give topics to an open group's coming sessions: the next one, round and round.
+
+    Source: care.md 1.2: next item = (last held or scheduled item + 1) mod N; a lost topic is lost only with `skip`.
+    """
+    given: list[int | None] = []
+    last = after
+    for meets in live:
+        if meets or skip:
+            last = last % count + 1
+        given.append(last if meets or skip else None)
+    return given
+
+
+def sequence(live: Sequence[bool], target: int, policy: str) -> list[int | None]:
+    """This function will number a closed group's sessions, the first being 1.
+
+    Source: care.md 1.2: push = later topics move back; skip = the topic is lost; append = it comes at the end.
+    """
+    if policy != "append":
+        return rotation(live, max(len(live), 1), 0, policy == "skip")
+    lost = [number for number, meets in enumerate(live[:target], 1) if not meets]
+    given: list[int | None] = []
+    for number, meets in enumerate(live, 1):
+        if number <= target:
+            given.append(number if meets else None)
+        else:
+            given.append(lost.pop(0) if meets and lost else None)
+    return given

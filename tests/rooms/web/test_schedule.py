@@ -81,7 +81,7 @@ def test_generate_sessions_warns_of_a_taken_room_and_drops_nothing() -> None:
     schedule.generate_sessions(0)
     made = Session.objects.get(local_on=monday, slot_key__isnull=False)
     assert made.status == "scheduled"
-    assert made.conflict_flag == "Taken: Room 2"
+    assert made.conflict_flag == "Room 2 is taken by Evening process group, 6:00 PM to 7:30 PM"
 
 
 def test_settle_places_ends_what_is_over_and_takes_back_offers() -> None:

@@ -151,9 +151,14 @@ class SessionNotes:
         others = [name(self.clients[other.client_id]) for other in self.board.rows if other.client_id != own]
         return rules.without_own(others, name(self.clients[own]))
 
-    def words_beside(self, row: RowFacts) -> list[str]:
-        """This function will list what was written for everybody else on the roster."""
-        return [self.entry(other).text.words for other in self.board.rows if other.attendance_id != row.attendance_id]
+    @property
+    def twins(self) -> dict[UUID, list[str]]:
+        """For each attendance, what was written for others word for word alike: compared once for the whole session."""
+        alike: dict[tuple[str, ...], list[UUID]] = defaultdict(list)
+        for row in self.board.rows:
+            alike[rules.plain(self.entry(row).text.words)].append(row.attendance_id)
+        texts = {row.attendance_id: self.entry(row).text.words for row in self.board.rows}
+        return {each: [texts[other] for other in group if other != each] for group in alike.values() for each in group}
 
 
 def name(client: Client) -> PersonName:

@@ -74,13 +74,16 @@ def page(notes: SessionNotes, by: Actor, now: datetime) -> dict[str, Any]:
         "may_sign": decide.may(by, Permission.SIGN_NOTE, session, on=now),
         "participation": [(value, f"{value} {label}") for value, label in PARTICIPATION.items()],
         "times": _times(notes),
-        "digest": state(notes, by)["digest"],
+        "digest": _state(notes, by, desk)["digest"],
     }
 
 
 def state(notes: SessionNotes, by: Actor) -> dict[str, Any]:
     """This function will describe the session for a page that is open, with a digest that changes when anything does."""
-    desk = signing_desk(notes, by.staff_id)
+    return _state(notes, by, signing_desk(notes, by.staff_id))
+
+
+def _state(notes: SessionNotes, by: Actor, desk: SigningDesk) -> dict[str, Any]:
     mine = notes.mine(by.staff_id)
     zone = notes.session.time_zone
     blockers = {each.attendance_id: each.blockers for each in desk.drafts}

@@ -10,7 +10,7 @@ from circlechart.care.notes.rules.freeze import (
 )
 from circlechart.care.notes.rules.merge import merge, merge_fields, sentences
 from circlechart.care.notes.rules.names import names_in, without_own
-from circlechart.care.notes.rules.ready import COSIGN_LEVELS, blockers, needs_cosign, part_blockers, same_words
+from circlechart.care.notes.rules.ready import COSIGN_LEVELS, blockers, needs_cosign, part_blockers, plain, same_words
 
 __all__ = [
     "COSIGN_LEVELS",
@@ -26,6 +26,7 @@ __all__ = [
     "needs_cosign",
     "no_show_statement",
     "part_blockers",
+    "plain",
     "same_words",
     "seen",
     "sentences",

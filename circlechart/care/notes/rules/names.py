@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from circlechart.care.notes.facts import Blocker, PersonName
 
@@ -50,11 +51,12 @@ def without_own(others: Iterable[PersonName], own: PersonName) -> list[PersonNam
     ]
 
 
-def _spoken(person: PersonName) -> list[str]:
+@lru_cache(maxsize=1024)
+def _spoken(person: PersonName) -> tuple[str, ...]:
     """The names by which somebody is called: first names, the last name, and the long parts of a double one."""
     names = [name for name in (*person.first_names, person.last_name) if name.strip()]
     parts = [part for name in names for part in re.split(r"[\s-]+", name) if part not in names]
-    return list(dict.fromkeys([*names, *(part for part in parts if len(part) >= LONG_PART)]))
+    return tuple(dict.fromkeys([*names, *(part for part in parts if len(part) >= LONG_PART)]))
 
 
 def _mention(name: str, written: str) -> Blocker | None:
@@ -73,6 +75,7 @@ def _named(written: str) -> Blocker:
     return Blocker("names-other-member", words, word=written)
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     """Letters without case, accents, possessive and the shape of the apostrophe."""
     spread = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))

@@ -60,10 +60,14 @@ def _missing(narrative: NarrativeText, entry: EntryText) -> list[Blocker]:
     return found
 
 
+def plain(text: str) -> tuple[str, ...]:
+    """This function will give the words of a text alone: letter case, spacing and punctuation aside."""
+    return tuple(word.casefold() for word in WORD.findall(text))
+
+
 def same_words(first: str, second: str) -> bool:
     """This function will say whether two entries are the same text, letter case, spacing and punctuation aside."""
-    plain = [[word.casefold() for word in WORD.findall(text)] for text in (first, second)]
-    return bool(plain[0]) and plain[0] == plain[1]
+    return bool(plain(first)) and plain(first) == plain(second)
 
 
 def needs_cosign(credential_levels: Iterable[str]) -> bool:

@@ -1,6 +1,20 @@
-"""Running a session through its states."""
+"""Making sessions, changing one, and taking it through its states."""
 
-from circlechart.care.sessions.actions.materialise import book, materialise
-from circlechart.care.sessions.actions.run import cancel, finish, mark_documented, reinstate, reopen, retime, start
+from circlechart.care.sessions.actions.book import book
+from circlechart.care.sessions.actions.change import cancel, move, reinstate, swap_rooms
+from circlechart.care.sessions.actions.materialise import materialise
+from circlechart.care.sessions.actions.run import finish, mark_documented, reopen, retime, start
 
-__all__ = ["book", "cancel", "finish", "mark_documented", "materialise", "reinstate", "reopen", "retime", "start"]
+__all__ = [
+    "book",
+    "cancel",
+    "finish",
+    "mark_documented",
+    "materialise",
+    "move",
+    "reinstate",
+    "reopen",
+    "retime",
+    "start",
+    "swap_rooms",
+]

@@ -1,19 +1,16 @@
 """A session's way from scheduled to documented."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
-from circlechart.base.kit import walltime
+from circlechart.care.sessions.actions.steps import locked, step
 from circlechart.care.sessions.errors import BadTimes, WrongState
-from circlechart.care.sessions.models import Booking, Session
-from circlechart.care.sessions.states import SESSION_STATES
+from circlechart.care.sessions.models import Session
 
 LONGEST_HOURS = 16
 
@@ -25,10 +22,10 @@ def start(*, session_id: UUID, started_at: datetime, basis: str, by: Actor, now:
     Audit: sessions.start.
     """
     with transaction.atomic():
-        session = _locked(session_id, by, Permission.RUN_SESSION, now)
+        session = locked(session_id, by, Permission.RUN_SESSION, now)
         if session.status == Session.Status.IN_PROGRESS:
             return session
-        return _move(
+        return step(
             session, "in_progress", "sessions.start", by, now,
             started_at=started_at, start_basis=basis, roster_frozen_at=session.roster_frozen_at or now,
         )  # fmt: skip
@@ -41,11 +38,11 @@ def finish(*, session_id: UUID, ended_at: datetime, basis: str, by: Actor, now: 
     Audit: sessions.finish.
     """
     with transaction.atomic():
-        session = _locked(session_id, by, Permission.RUN_SESSION, now)
+        session = locked(session_id, by, Permission.RUN_SESSION, now)
         if session.status in (Session.Status.HELD, Session.Status.DOCUMENTED):
             return session
         _check_times(session.started_at, ended_at)
-        return _move(session, "held", "sessions.finish", by, now, ended_at=ended_at, end_basis=basis)
+        return step(session, "held", "sessions.finish", by, now, ended_at=ended_at, end_basis=basis)
 
 
 def retime(*, session_id: UUID, started_at: datetime, ended_at: datetime | None, by: Actor, now: datetime) -> Session:
@@ -55,7 +52,7 @@ def retime(*, session_id: UUID, started_at: datetime, ended_at: datetime | None,
     Audit: sessions.retime with the old and new times.
     """
     with transaction.atomic():
-        session = _locked(session_id, by, Permission.RUN_SESSION, now)
+        session = locked(session_id, by, Permission.RUN_SESSION, now)
         if session.started_at is None or session.status not in ("in_progress", "held"):
             raise WrongState(field="Session", value=session.get_status_display())
         if ended_at is not None:
@@ -82,7 +79,7 @@ def mark_documented(*, session_id: UUID, by: Actor, now: datetime) -> Session:
         session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
         if session.status == Session.Status.DOCUMENTED:
             return session
-        return _move(session, "documented", "sessions.document", by, now)
+        return step(session, "documented", "sessions.document", by, now)
 
 
 def reopen(*, session_id: UUID, by: Actor, now: datetime) -> Session:
@@ -95,59 +92,7 @@ def reopen(*, session_id: UUID, by: Actor, now: datetime) -> Session:
         session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
         if session.status != Session.Status.DOCUMENTED:
             return session
-        return _move(session, "held", "sessions.reopen", by, now)
-
-
-def cancel(*, session_id: UUID, reason: str, by: Actor, now: datetime) -> Session:
-    """This function will cancel a session and free its room and staff.
-
-    Raises: NotAllowed, WrongState, BadTimes when no reason is given.
-    Audit: sessions.cancel with the reason.
-    """
-    if not reason.strip():
-        raise BadTimes("Say why the session is cancelled.", field="Reason", mend="Write a few words.")
-    with transaction.atomic():
-        session = _locked(session_id, by, Permission.RUN_SESSION, now)
-        moved = _move(session, "cancelled", "sessions.cancel", by, now, cancel_reason=reason.strip())
-        Booking.objects.filter(source_kind="session", source_id=session.id).update(active=False)
-        return moved
-
-
-def reinstate(*, session_id: UUID, by: Actor, now: datetime) -> Session:
-    """This function will bring a cancelled session back, until the end of its own day.
-
-    Raises: NotAllowed, WrongState; the booking constraint when its room or staff was taken meanwhile.
-    Audit: sessions.reinstate.
-    """
-    with transaction.atomic():
-        session = _locked(session_id, by, Permission.RUN_SESSION, now)
-        if walltime.today(now, session.time_zone) > session.local_on:
-            raise WrongState("The day of this session is over.", field="Session", mend="Schedule a new one.")
-        Booking.objects.filter(source_kind="session", source_id=session.id).update(active=True)
-        return _move(session, "scheduled", "sessions.reinstate", by, now, cancel_reason="")
-
-
-def _locked(session_id: UUID, by: Actor, permission: Permission, now: datetime) -> Session:
-    session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
-    decide.ensure(by, permission, session, on=now)
-    return session
-
-
-def _move(session: Session, to: str, verb: str, by: Actor, now: datetime, **fields: Any) -> Session:
-    if to not in SESSION_STATES[session.status]:
-        raise WrongState(
-            f"A session that is {session.get_status_display().lower()} cannot become {to.replace('_', ' ')}.",
-            field="Session",
-            value=session.get_status_display(),
-        )
-    before = session.status
-    session.status = to
-    for name, value in fields.items():
-        setattr(session, name, value)
-    session.rev += 1
-    session.save()
-    audit.record(by=by, verb=verb, thing=session, now=now, details={"from": before, "to": to})
-    return session
+        return step(session, "held", "sessions.reopen", by, now)
 
 
 def _check_times(started_at: datetime | None, ended_at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Reading sessions: who is expected."""
+"""Who is expected in a session."""
 
 from circlechart.care.enrollment.models import Enrollment
 from circlechart.care.sessions.facts import Expected

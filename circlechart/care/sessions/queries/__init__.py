@@ -1,0 +1,7 @@
+"""Reading sessions: who is expected, who holds a room, what a schedule would make."""
+
+from circlechart.care.sessions.queries.holders import holders, in_the_way
+from circlechart.care.sessions.queries.roster import expected_roster
+from circlechart.care.sessions.queries.timetable import Part, closed_days, eras, parts
+
+__all__ = ["Part", "closed_days", "eras", "expected_roster", "holders", "in_the_way", "parts"]

@@ -1,0 +1,132 @@
+"""A group's schedule against the sessions that exist."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from psycopg.types.range import DateRange
+
+from circlechart.base.kit import walltime
+from circlechart.care.enrollment.models import Group, GroupCycle
+from circlechart.care.sessions import rules
+from circlechart.care.sessions.facts import Era, Made, Meeting, Plan, Slot
+from circlechart.care.sessions.models import FacilityClosure, ScheduleSlot, ScheduleVersion, Session
+
+GONE = (Session.Status.CANCELLED, Session.Status.VOID)
+OPEN_CYCLES = (GroupCycle.State.PLANNED, GroupCycle.State.ENROLLING, GroupCycle.State.RUNNING)
+MACHINE = {"closure": "closed", "schedule": "dropped"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is planned for a group, or for one cycle of a closed group."""
+
+    cycle: GroupCycle | None
+    plan: Plan
+
+
+def eras(group: Group, first: date) -> list[Era]:
+    """This function will read the schedules in force from a day on."""
+    versions = ScheduleVersion.objects.filter(group=group, effective__overlap=DateRange(first, None))
+    found = versions.order_by("effective").prefetch_related("slots__staff__staff")
+    return [
+        Era(each.effective.lower, each.effective.upper, tuple(slot_facts(slot) for slot in each.slots.all()))
+        for each in found
+    ]
+
+
+def slot_facts(slot: ScheduleSlot) -> Slot:
+    """This function will read a slot as plain values."""
+    return Slot(
+        key=slot.slot_key,
+        rule=slot.rrule,
+        anchor_on=slot.anchor_on,
+        starts=slot.local_start,
+        minutes=slot.duration_minutes,
+        room_id=slot.room_id,
+        staff=tuple(sorted((each.role, each.staff_id) for each in slot.staff.all())),
+    )
+
+
+def closed_days(facility_id: UUID, first: date, last: date) -> dict[date, FacilityClosure]:
+    """This function will list the days on which a facility's sessions are cancelled, the facility's own word first."""
+    closures = FacilityClosure.objects.filter(
+        Q(facility_id=facility_id) | Q(facility=None), closed_on__range=(first, last), approved_by__isnull=False
+    )
+    found: dict[date, FacilityClosure] = {}
+    for each in closures.order_by("facility_id"):  # NULL, which is all facilities, comes last
+        found.setdefault(each.closed_on, each)
+    return {on: each for on, each in found.items() if each.policy == FacilityClosure.Policy.SKIP}
+
+
+def parts(group: Group, schedule: Sequence[Era], first: date, now: datetime) -> list[Part]:
+    """This function will say what a schedule makes of a group's sessions from a day on."""
+    last = rules.horizon(walltime.today(now, group.facility.time_zone))
+    cycles = list(group.cycles.order_by("number")) if group.kind == Group.Kind.CLOSED else []
+    if not cycles:
+        made = [made for made, _ in _made(group, first, last, now)]
+        closed = frozenset(closed_days(group.facility_id, first, last))
+        return [Part(None, rules.plan(_wanted(schedule, first, last), made, closed, None, False))]
+    return _cycles(group, schedule, cycles, first, now)
+
+
+def _cycles(
+    group: Group, schedule: Sequence[Era], cycles: Sequence[GroupCycle], first: date, now: datetime
+) -> list[Part]:
+    last = max(each.start_on for each in cycles) + timedelta(days=rules.CYCLE_DAYS)
+    existing = _made(group, first, last, now)
+    closed = frozenset(closed_days(group.facility_id, first, last))
+    taken: set[tuple[UUID, date]] = set()
+    skip = group.cancel_policy == Group.CancelPolicy.SKIP
+    found = []
+    starts = [each.start_on for each in cycles[1:]] + [date.max]
+    for cycle, following in zip(cycles, starts, strict=True):
+        if cycle.state not in OPEN_CYCLES:
+            continue
+        own = [m for m, cycle_id in existing if cycle_id == cycle.id or _loose(m, cycle_id, cycle, following)]
+        others = {(m.key, m.on) for m, cycle_id in existing if cycle_id not in (None, cycle.id)}
+        days = _wanted(schedule, max(first, cycle.start_on), last)
+        wanted = [each for each in days if each.key not in taken and each.key not in others]
+        plan = rules.plan(wanted, own, closed, cycle.target_sessions - _behind(cycle, first, skip), skip)
+        taken |= {each.key for each in plan.make} | {each.key for _, each in plan.follow}
+        found.append(Part(cycle, plan))
+    return found
+
+
+def _loose(made: Made, cycle_id: UUID | None, cycle: GroupCycle, following: date) -> bool:
+    return cycle_id is None and cycle.start_on <= made.on < following
+
+
+def _behind(cycle: GroupCycle, first: date, skip: bool) -> int:
+    """How many of its sessions a cycle has had before a day."""
+    behind = Session.objects.filter(cycle=cycle, occurrence_on__lt=first)
+    return (behind if skip else behind.exclude(status__in=GONE)).count()
+
+
+def _wanted(schedule: Sequence[Era], first: date, last: date) -> list[Meeting]:
+    found: list[Meeting] = []
+    for era in schedule:
+        until = last if era.until is None else min(last, era.until - timedelta(days=1))
+        found += rules.meetings(era.slots, max(first, era.from_on), until)
+    return sorted(found, key=lambda each: (each.on, each.slot.starts, each.slot.key))
+
+
+def _made(group: Group, first: date, last: date, now: datetime) -> list[tuple[Made, UUID | None]]:
+    sessions = Session.objects.filter(group=group, slot_key__isnull=False, occurrence_on__range=(first, last))
+    found = []
+    for each in sessions.order_by("occurrence_on", "id"):
+        assert each.slot_key is not None and each.occurrence_on is not None
+        found.append((Made(each.id, each.slot_key, each.occurrence_on, standing(each, now)), each.cycle_id))
+    return found
+
+
+def standing(session: Session, now: datetime) -> str:
+    """This function will say how a session stands towards its schedule (`facts.Made`)."""
+    assert session.span is not None
+    if session.status == Session.Status.CANCELLED:
+        return MACHINE.get(session.cancel_basis, "cancelled")
+    if session.status != Session.Status.SCHEDULED or session.span.lower <= now:
+        return "over"
+    return "touched" if session.overridden or session.roster_frozen_at else "untouched"
