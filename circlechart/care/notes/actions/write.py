@@ -118,7 +118,7 @@ def save_part(*, session_id: UUID, edit: Edit, by: Actor, now: datetime) -> Save
             part = StaffPart.objects.filter(session_staff=role).first() or StaffPart(session_staff=role, rev=0)
             saved = _save("part", part.id, part.rev, {"interventions": part.interventions}, edit, by, now)
             if saved.rev != part.rev:
-                part.interventions = saved.fields["interventions"]
+                part.interventions = saved.fields.get("interventions", part.interventions)
                 part.rev = saved.rev
                 part.save()
     if signed:
