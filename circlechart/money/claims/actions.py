@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -20,6 +20,7 @@ from circlechart.care.sessions.models import Session
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims import build, gather, queries, rules
 from circlechart.money.claims.errors import NothingToSend, NotReady
+from circlechart.money.claims.facts import Finding
 from circlechart.money.claims.models import Claim, ClaimLine, Submission
 
 MOST_DIAGNOSES = 12
@@ -51,7 +52,7 @@ def assemble(*, session_id: UUID, by: Actor | None, now: datetime) -> list[Claim
             claim.withdrawn_because = "Its charges changed."
             claim.save(update_fields=["status", "withdrawn_because"])
         kept = {_key(claim) for claim in standing if claim not in stale}
-        built = [_build(session, key, charges, now) for key, charges in wanted.items() if key not in kept]
+        built = _build(session, {key: charges for key, charges in wanted.items() if key not in kept}, now)
         if built or stale:
             details = {"built": len(built), "withdrawn": len(stale)}
             audit.record(by=by, verb="claims.assemble", thing=session, now=now, details=details)
@@ -135,24 +136,13 @@ def _ids(wanted: dict[Key, list[Charge]], claim: Claim) -> set[UUID]:
     return {charge.id for charge in wanted.get(_key(claim), [])}
 
 
-def _build(session: Session, key: Key, charges: list[Charge], now: datetime) -> Claim:
-    client_id, coverage_id, facility_id, rendering_id, place = key
-    diagnoses = Diagnosis.objects.filter(client_id=client_id, effective__contains=session.local_on).order_by("rank")
-    number = uuid7().hex
-    claim = Claim.objects.create(
-        number=f"C{number[:12]}{number[-6:]}".upper(),
-        trace_number=number.upper()[:30],
-        client_id=client_id,
-        coverage_id=coverage_id,
-        facility_id=facility_id,
-        rendering_id=rendering_id,
-        service_on=session.local_on,
-        place_of_service=place,
-        diagnoses=list(diagnoses.values_list("code", flat=True)[:MOST_DIAGNOSES]),
-        amount=money.total([charge.amount for charge in charges]),
-        status=Claim.Status.DRAFT,
-        built_at=now,
-    )
+def _build(session: Session, wanted: dict[Key, list[Charge]], now: datetime) -> list[Claim]:
+    """Every claim of a session at once: the number of queries does not depend on the number of clients."""
+    if not wanted:
+        return []
+    diagnoses = _diagnoses({key[0] for key in wanted}, session.local_on)
+    claims = [_claim(session, key, charges, diagnoses[key[0]], now) for key, charges in wanted.items()]
+    Claim.objects.bulk_create(claims)
     ClaimLine.objects.bulk_create(
         ClaimLine(
             claim=claim,
@@ -163,22 +153,66 @@ def _build(session: Session, key: Key, charges: list[Charge], now: datetime) -> 
             units=charge.units,
             amount=charge.amount,
         )
+        for claim, charges in zip(claims, wanted.values(), strict=True)
         for position, charge in enumerate(charges, 1)
     )
-    return _check(queries.whole(Claim.objects.filter(pk=claim.pk)).get(), now)
+    return _check(list(queries.whole(Claim.objects.filter(id__in=[claim.id for claim in claims]))), now)
 
 
-def _check(claim: Claim, now: datetime) -> Claim:
-    """Our rules first; pyx12 only sees a claim that our rules accept."""
+def _claim(session: Session, key: Key, charges: list[Charge], diagnoses: list[str], now: datetime) -> Claim:
+    client_id, coverage_id, facility_id, rendering_id, place = key
+    number = uuid7().hex
+    return Claim(
+        number=f"C{number[:12]}{number[-7:]}".upper(),
+        trace_number=number.upper()[:30],
+        client_id=client_id,
+        coverage_id=coverage_id,
+        facility_id=facility_id,
+        rendering_id=rendering_id,
+        service_on=session.local_on,
+        place_of_service=place,
+        diagnoses=diagnoses[:MOST_DIAGNOSES],
+        amount=money.total([charge.amount for charge in charges]),
+        status=Claim.Status.DRAFT,
+        built_at=now,
+    )
+
+
+def _diagnoses(clients: set[UUID], on: date) -> dict[UUID, list[str]]:
+    """Each client's codes in force on a day, the principal one first."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    in_force = Diagnosis.objects.filter(client_id__in=clients, effective__contains=on).order_by("rank")
+    for client_id, code in in_force.values_list("client_id", "code"):
+        found[client_id].append(code)
+    return found
+
+
+def _check(claims: list[Claim], now: datetime) -> list[Claim]:
+    """Our rules first; pyx12 only sees claims that our rules accept, those of one payer in one file."""
     organization = Organization.objects.get()
-    facts = gather.claim_facts(claim, organization)
-    found = rules.scrub(facts)
-    if not found:
-        payer = claim.coverage.plan.payer
-        envelope = gather.envelope(organization, payer.payer_id, 1, now, claim.facility.time_zone)
-        receiver = x12.Receiver(payer.name, payer.payer_id)
-        found = build.findings(envelope, gather.transaction(claim.number, organization, receiver, [facts]))
-    claim.findings = [asdict(each) for each in found]
-    claim.status = Claim.Status.DRAFT if found else Claim.Status.READY
-    claim.save(update_fields=["findings", "status"])
-    return claim
+    facts = {claim.id: gather.claim_facts(claim, organization) for claim in claims}
+    found = {claim.id: rules.scrub(facts[claim.id]) for claim in claims}
+    by_payer: dict[UUID, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if not found[claim.id]:
+            by_payer[claim.coverage.plan.payer_id].append(claim)
+    for together in by_payer.values():
+        if _objections(together, facts, organization, now):  # somebody's; each is asked alone to find out whose
+            found |= {claim.id: _objections([claim], facts, organization, now) for claim in together}
+    for claim in claims:
+        claim.findings = [asdict(each) for each in found[claim.id]]
+        claim.status = Claim.Status.DRAFT if claim.findings else Claim.Status.READY
+    Claim.objects.bulk_update(claims, ["findings", "status"])
+    return claims
+
+
+def _objections(
+    claims: list[Claim], facts: dict[UUID, x12.Claim], organization: Organization, now: datetime
+) -> tuple[Finding, ...]:
+    first = claims[0]
+    payer = first.coverage.plan.payer
+    envelope = gather.envelope(organization, payer.payer_id, 1, now, first.facility.time_zone)
+    receiver = x12.Receiver(payer.name, payer.payer_id)
+    return build.findings(
+        envelope, gather.transaction(first.number, organization, receiver, [facts[claim.id] for claim in claims])
+    )

@@ -10,7 +10,7 @@ from circlechart.care.notes.queries.load import SessionNotes, StaffState
 OWED = ("group_note", "no_show_note")
 
 
-def draft(notes: SessionNotes, row: RowFacts) -> Draft:
+def draft(notes: SessionNotes, row: RowFacts, twins: list[str]) -> Draft:
     """This function will make one client's note as it would be signed now, with what stands in the way."""
     facts = notes.note_facts(row)
     content = rules.freeze(notes.header, notes.narrative, facts)
@@ -22,7 +22,8 @@ def draft(notes: SessionNotes, row: RowFacts) -> Draft:
         kind=row.note_owed,
         content=content,
         content_hash=rules.fingerprint(content),
-        blockers=rules.blockers(facts, notes.narrative, notes.names_beside(row), notes.words_beside(row)),
+        blockers=rules.blockers(facts, notes.narrative, notes.names_beside(row), twins),
+        seen=rules.seen(content),
     )
 
 
@@ -47,7 +48,8 @@ def signing_desk(notes: SessionNotes, staff_id: UUID) -> SigningDesk:
         for row in notes.board.rows
         if notes.responsible_id(row) == staff_id and (row.note_owed in OWED or row.note_owed == "undecided")
     ]
-    drafts = tuple(draft(notes, row) for row in rows if row.attendance_id not in notes.signed)
+    twins = notes.twins
+    drafts = tuple(draft(notes, row, twins[row.attendance_id]) for row in rows if row.attendance_id not in notes.signed)
     signs_part = mine is not None and mine.role not in ("lead", "observer") and mine.signed_note_id is None
     return SigningDesk(
         drafts=drafts,

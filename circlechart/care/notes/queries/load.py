@@ -13,6 +13,7 @@ from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client, Credential
 from circlechart.care.attendance import queries as attendance
 from circlechart.care.attendance.facts import Board, RowFacts
+from circlechart.care.notes import rules
 from circlechart.care.notes.facts import (
     ENTRY_TEXTS,
     EntryText,
@@ -145,12 +146,19 @@ class SessionNotes:
         return [name(self.clients[row.client_id]) for row in self.board.rows]
 
     def names_beside(self, row: RowFacts) -> list[PersonName]:
-        """This function will list the names of everybody else on the roster."""
-        return [name(self.clients[other.client_id]) for other in self.board.rows if other.client_id != row.client_id]
+        """This function will list the names of everybody else on the roster, save those that are this client's too."""
+        own = row.client_id
+        others = [name(self.clients[other.client_id]) for other in self.board.rows if other.client_id != own]
+        return rules.without_own(others, name(self.clients[own]))
 
-    def words_beside(self, row: RowFacts) -> list[str]:
-        """This function will list what was written for everybody else on the roster."""
-        return [self.entry(other).text.words for other in self.board.rows if other.attendance_id != row.attendance_id]
+    @property
+    def twins(self) -> dict[UUID, list[str]]:
+        """For each attendance, what was written for others word for word alike: compared once for the whole session."""
+        alike: dict[tuple[str, ...], list[UUID]] = defaultdict(list)
+        for row in self.board.rows:
+            alike[rules.plain(self.entry(row).text.words)].append(row.attendance_id)
+        texts = {row.attendance_id: self.entry(row).text.words for row in self.board.rows}
+        return {each: [texts[other] for other in group if other != each] for group in alike.values() for each in group}
 
 
 def name(client: Client) -> PersonName:

@@ -74,13 +74,16 @@ def page(notes: SessionNotes, by: Actor, now: datetime) -> dict[str, Any]:
         "may_sign": decide.may(by, Permission.SIGN_NOTE, session, on=now),
         "participation": [(value, f"{value} {label}") for value, label in PARTICIPATION.items()],
         "times": _times(notes),
-        "digest": state(notes, by)["digest"],
+        "digest": _state(notes, by, desk)["digest"],
     }
 
 
 def state(notes: SessionNotes, by: Actor) -> dict[str, Any]:
     """This function will describe the session for a page that is open, with a digest that changes when anything does."""
-    desk = signing_desk(notes, by.staff_id)
+    return _state(notes, by, signing_desk(notes, by.staff_id))
+
+
+def _state(notes: SessionNotes, by: Actor, desk: SigningDesk) -> dict[str, Any]:
     mine = notes.mine(by.staff_id)
     zone = notes.session.time_zone
     blockers = {each.attendance_id: each.blockers for each in desk.drafts}
@@ -89,7 +92,7 @@ def state(notes: SessionNotes, by: Actor) -> dict[str, Any]:
         "narrative": {
             "rev": notes.narrative_rev,
             "fields": {name: getattr(notes.narrative, name) for name in ("topic", "interventions", "content")},
-            "warnings": [each.sentence for each in rules.names_in(_narrative_words(notes), notes.names)],
+            "warnings": [_blocker_json(each) for each in rules.names_in(_narrative_words(notes), notes.names)],
         },
         "part": {"rev": mine.part_rev, "fields": {"interventions": mine.interventions}} if mine else None,
         "parts_signed": [str(person.session_staff_id) for person in notes.staff if person.signed_note_id],
@@ -204,4 +207,4 @@ def _signed_json(signed: SignedState | None, zone: str) -> dict[str, str] | None
 
 
 def _blocker_json(blocker: Blocker) -> dict[str, Any]:
-    return {"sentence": blocker.sentence, "blocks": blocker.blocks, "field": blocker.field}
+    return {"sentence": blocker.sentence, "blocks": blocker.blocks, "field": blocker.field, "word": blocker.word}
