@@ -36,6 +36,7 @@ STAFF = {
     "supervisor": ("Ingrid Valmont", "ingrid", "supervisor", "LCSW-S", "masters", "1245319599"),
     "desk": ("Rosa Quill", "rosa", "front_desk", "", "", ""),
     "biller": ("Hamid Farrow", "hamid", "biller", "", "", ""),
+    "nurse": ("Noor Haldane", "noor", "nurse", "RN", "nurse", ""),
     "director": ("Celeste Obuya", "celeste", "program_director", "LMFT", "masters", ""),
     "compliance": ("Wendell Sorrel", "wendell", "compliance", "", "", ""),
     "administrator": ("Tova Brandt", "tova", "administrator", "", "", ""),

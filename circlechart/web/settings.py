@@ -94,6 +94,8 @@ AXES_FAILURE_LIMIT = env.number("CIRCLECHART_LOCKOUT_AFTER", 5)
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # it ends when the words say so
+AXES_LOCKOUT_CALLABLE = "circlechart.base.access.credential.keep_answer"
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -172,6 +174,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"axes": {"level": "ERROR"}},  # usernames belong into the audit trail, not into a log
     "root": {"handlers": ["console"], "level": env.text("CIRCLECHART_LOG_LEVEL", "WARNING")},
 }
 

@@ -8,12 +8,15 @@ from uuid import UUID
 from django.db.models import Model
 
 from circlechart.base.access import reach
-from circlechart.base.access.facts import Actor, Decision
+from circlechart.base.access.facts import Actor, Decision, Grant
 from circlechart.base.access.permissions import Permission
 from circlechart.base.access.roles import ROLES
 from circlechart.base.kit.errors import NotAllowed
 
 Relation = Callable[[Actor, Any, datetime], Decision]
+NO_ROLE = "You hold no role today, so nothing opens for you."
+ASK_FOR_A_ROLE = "Ask your administrator to give you a role."
+ASK_THE_DIRECTOR = "Ask your program director if you need to."
 _relations: dict[tuple[Permission, type[Model]], Relation] = {}
 
 
@@ -24,7 +27,9 @@ def relate(permission: Permission, model: type[Model], relation: Relation) -> No
 
 def may(by: Actor, permission: Permission, thing: Model | None, *, on: datetime) -> Decision:
     """This function will decide whether somebody may do this to that thing, with the reason in words."""
-    holding = [grant for grant in by.grants if permission in ROLES.get(grant.role, frozenset())]
+    if not by.grants:
+        return Decision(False, NO_ROLE)
+    holding = _holding(by, permission)
     if not holding:
         return Decision(False, f"Your role does not let you {permission.value}.")
     if thing is None:
@@ -40,7 +45,17 @@ def ensure(by: Actor, permission: Permission, thing: Model | None, *, on: dateti
     """This function will refuse what `may` does not allow. Raises: NotAllowed."""
     decision = may(by, permission, thing, on=on)
     if not decision.allowed:
-        raise NotAllowed(decision.because, mend="Ask your program director if you need to.")
+        raise NotAllowed(decision.because, mend=ASK_FOR_A_ROLE if decision.because == NO_ROLE else ASK_THE_DIRECTOR)
+
+
+def where(by: Actor, permission: Permission) -> Actor:
+    """This function will leave a person only the facilities at which a role of theirs holds the permission."""
+    places = {grant.facility_id for grant in _holding(by, permission)}
+    return by if None in places else by.at(frozenset(place for place in places if place is not None))
+
+
+def _holding(by: Actor, permission: Permission) -> list[Grant]:
+    return [grant for grant in by.grants if permission in ROLES.get(grant.role, frozenset())]
 
 
 def _covers(granted: UUID | None, facility_id: UUID) -> bool:

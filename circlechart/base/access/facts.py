@@ -30,6 +30,13 @@ class Actor:
         """Whether any role reaches all facilities."""
         return any(grant.facility_id is None for grant in self.grants)
 
+    def at(self, places: frozenset[UUID]) -> "Actor":
+        """The same person with their roles at these facilities only; a role for all facilities is one at each of them."""
+        held = {
+            Grant(grant.role, place) for grant in self.grants for place in places if grant.facility_id in (None, place)
+        }
+        return Actor(self.staff_id, self.display_name, tuple(sorted(held, key=str)))
+
     @property
     def facility_ids(self) -> frozenset[UUID]:
         """The facilities that a role names."""

@@ -17,9 +17,14 @@ Given = ParamSpec("Given")
 
 
 class Request(HttpRequest):
-    """A request of a signed-in person. `changed_session` is set by views after which charges are derived anew."""
+    """A request of a signed-in person. `changed_session` is set by views after which charges are derived anew.
+
+    `person` is who they are with all their roles. `actor`, inside a guarded view, has only the facilities at which they
+    hold the view's permission: who bills in one place and treats in another reads no notes in the first.
+    """
 
     actor: Actor
+    person: Actor
     changed_session: Any
 
 
@@ -42,6 +47,7 @@ def requires(permission: Permission) -> Callable[[View[Given]], View[Given]]:
             if actor is None:
                 raise SignInFirst()
             decide.ensure(actor, permission, None, on=timezone.now())
+            request.actor = decide.where(actor, permission)
             return view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
@@ -52,7 +58,7 @@ def requires(permission: Permission) -> Callable[[View[Given]], View[Given]]:
 
 def may_open(request: HttpRequest, url_name: str) -> bool:
     """This function will say whether the page of that name opens for this person, for the places in the header."""
-    actor = getattr(request, "actor", None)
+    actor = getattr(request, "person", None)
     permission = getattr(resolve(reverse(url_name)).func, "permission", None)
     if actor is None or not isinstance(permission, Permission):
         return False

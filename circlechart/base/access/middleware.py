@@ -13,6 +13,7 @@ from circlechart.base.access import queries
 LAST_SEEN = "last_seen"
 LOCKED = "locked"
 WRITE_EVERY = timedelta(seconds=30)
+PAGE_OWNER = "X-Page-Owner"
 BACKGROUND = "seen"  # a page that looks for news by itself is nobody's activity
 
 
@@ -21,12 +22,21 @@ def actor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
 
     def middleware(request: HttpRequest) -> HttpResponse:
         known: Any = request
-        known.actor = None
-        if request.user.is_authenticated and not _asleep(request):
-            known.actor = queries.actor_of(request.user.staff_id, timezone.now().date())
+        known.actor = known.person = None
+        if (
+            request.user.is_authenticated
+            and not _asleep(request)
+            and page_owner(request) in (None, str(request.user.pk))
+        ):
+            known.actor = known.person = queries.actor_of(request.user.staff_id, timezone.now())
         return get_response(request)
 
     return middleware
+
+
+def page_owner(request: HttpRequest) -> str | None:
+    """This function will say for whom the page was drawn whose script asks: another tab may have signed in since."""
+    return request.headers.get(PAGE_OWNER) or None
 
 
 def _asleep(request: HttpRequest) -> bool:

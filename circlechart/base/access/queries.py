@@ -1,25 +1,36 @@
-"""Reading who somebody is today."""
+"""Reading who somebody is at this moment."""
 
-from datetime import date
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from psycopg.types.range import DateRange
 
 from circlechart.base.access.facts import Actor, Grant
 from circlechart.base.access.models import RoleGrant
-from circlechart.base.people.models import Staff
+from circlechart.base.kit import walltime
+from circlechart.base.people.models import Facility, Staff
+
+ONE_DAY = timedelta(days=1)
+NOWHERE = "UTC"
 
 
-def actor_of(staff_id: UUID, on: date) -> Actor:
-    """This function will read a staff member with the roles in force on a day; nobody has roles after their last day.
+def actor_of(staff_id: UUID, now: datetime) -> Actor:
+    """This function will read a staff member with the roles in force at an instant, by the day of each role's facility.
+
+    Nobody has roles before their first or after their last day. An evening group in Chicago is already tomorrow in UTC:
+    a role whose last day is today holds until midnight there.
 
     Raises: Staff.DoesNotExist.
     """
     staff = Staff.objects.get(pk=staff_id)
-    grants = RoleGrant.objects.filter(
-        Q(staff__active_until__isnull=True) | Q(staff__active_until__gt=on),
-        staff_id=staff_id,
-        valid__contains=on,
-        staff__active_from__lte=on,
-    ).values_list("role", "facility_id")
-    return Actor(staff.id, staff.display_name, tuple(Grant(role, facility_id) for role, facility_id in grants))
+    around = DateRange(now.date() - ONE_DAY, now.date() + 2 * ONE_DAY)
+    found = RoleGrant.objects.filter(staff_id=staff_id, valid__overlap=around).select_related("facility")
+    held = [each for each in found.order_by("role", "facility") if _in_force(each, staff, now)]
+    return Actor(staff.id, staff.display_name, tuple(Grant(each.role, each.facility_id) for each in held))
+
+
+def _in_force(grant: RoleGrant, staff: Staff, now: datetime) -> bool:
+    facility: Facility | None = grant.facility or staff.facilities.order_by("name").first()
+    today = walltime.today(now, facility.time_zone if facility else NOWHERE)
+    works = staff.active_from <= today and (staff.active_until is None or today < staff.active_until)
+    return works and today in grant.valid

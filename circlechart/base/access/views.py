@@ -1,8 +1,7 @@
 """Signing in and out, locking, and signing in again in place."""
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,13 +9,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from circlechart.base.access import actions
-from circlechart.base.access.credential import LockedOut, WrongCredential
+from circlechart.base.access import actions, credential, middleware
+from circlechart.base.access.errors import LockedOut, SomebodyElse, WrongCredential
 from circlechart.base.access.forms import SignInForm
 from circlechart.base.access.guard import Request, public, requires
 from circlechart.base.access.middleware import LAST_SEEN, LOCKED
 from circlechart.base.access.models import User
 from circlechart.base.access.permissions import Permission
+
+NOT_RIGHT = "Username or password is not right. Check both and try again."
 
 
 @public
@@ -24,14 +25,19 @@ from circlechart.base.access.permissions import Permission
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page."""
-    form = SignInForm(request.POST or None)
+    form, status = SignInForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
-        user = _authenticate(request, form.cleaned_data["username"], form.cleaned_data["password"])
-        if isinstance(user, User):
-            _enter(request, user)
-            return redirect(_after(request))
-        form.add_error(None, user)
-    status = 422 if form.errors else 200
+        try:
+            user = credential.check(request, **form.cleaned_data, verb="access.sign_in_refused")
+            if user is not None:
+                _enter(request, user, "access.sign_in")
+                return redirect(_after(request))
+            form.add_error(None, NOT_RIGHT)
+        except LockedOut as refusal:
+            form.add_error(None, f"{refusal.because} {refusal.mend}")
+            status = refusal.status
+    if form.errors and status == 200:
+        status = 422
     return render(request, "access/sign_in.html", {"form": form, "next": request.GET.get("next", "")}, status=status)
 
 
@@ -39,31 +45,37 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_POST
 def reauth(request: HttpRequest) -> HttpResponse:
-    """Sign the same person in again without leaving the page."""
+    """Sign the same person in again without leaving the page; the page says whose it is."""
     username = request.POST.get("username", "")
-    if request.user.is_authenticated and request.user.get_username() != username.lower():
-        raise WrongCredential("Somebody else is signed in on this page.", mend="Reload the page and sign in.")
-    user = _authenticate(request, username, request.POST.get("password", ""))
-    if not isinstance(user, User):
-        raise (LockedOut() if "Too many" in user else WrongCredential())
-    _enter(request, user)
+    owner = middleware.page_owner(request)
+    if owner is None and request.user.is_authenticated:
+        owner = str(request.user.pk)
+    user = credential.check(request, username, request.POST.get("password", ""), "access.sign_in_refused")
+    if user is not None and owner not in (None, str(user.pk)):
+        raise SomebodyElse()
+    if user is None:
+        raise WrongCredential()
+    _enter(request, user, "access.sign_in_again")
     return JsonResponse({"ok": True})
 
 
-@requires(Permission.SIGNED_IN)
+@public
 @require_POST
-def sign_out(request: Request) -> HttpResponse:
-    """Sign out."""
-    actions.note_sign_in(by=request.actor.staff_id, verb="access.sign_out", now=timezone.now())
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out; also from a locked screen, and for those whom nothing else opens for."""
+    if isinstance(request.user, User):
+        actions.note_sign_in(by=request.user.staff_id, verb="access.sign_out", now=timezone.now())
     logout(request)
     return redirect(settings.LOGIN_URL)
 
 
-@requires(Permission.SIGNED_IN)
+@public
 @require_POST
-def lock(request: Request) -> HttpResponse:
+def lock(request: HttpRequest) -> HttpResponse:
     """Lock the session until the same person signs in again."""
-    request.session[LOCKED] = True
+    if isinstance(request.user, User) and not request.session.get(LOCKED):
+        request.session[LOCKED] = True
+        actions.note_sign_in(by=request.user.staff_id, verb="access.lock", now=timezone.now())
     return HttpResponse(status=204)
 
 
@@ -75,23 +87,12 @@ def alive(request: Request) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _authenticate(request: HttpRequest, username: str, password: str) -> "User | str":
-    try:
-        user = authenticate(request, username=username.strip().lower(), password=password)
-    except PermissionDenied:
-        user = None
-    if getattr(request, "axes_locked_out", False):
-        return "Too many wrong passwords. Wait fifteen minutes, or ask your administrator."
-    if not isinstance(user, User):
-        return "Username or password is not right. Check both and try again."
-    return user
-
-
-def _enter(request: HttpRequest, user: User) -> None:
+def _enter(request: HttpRequest, user: User, verb: str) -> None:
+    now = timezone.now()
     login(request, user)
     request.session.pop(LOCKED, None)
-    request.session[LAST_SEEN] = timezone.now().timestamp()
-    actions.note_sign_in(by=user.staff_id, verb="access.sign_in", now=timezone.now())
+    request.session[LAST_SEEN] = now.timestamp()
+    actions.note_sign_in(by=user.staff_id, verb=verb, now=now, ip=request.META.get("REMOTE_ADDR") or None)
 
 
 def _after(request: HttpRequest) -> str:

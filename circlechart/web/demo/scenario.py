@@ -39,8 +39,8 @@ class Acts:
 def play(session: Session, cast: Cast, now: datetime) -> dict[str, Any]:
     """This function will run the whole scenario and say what came out of it."""
     story, acts = content.scenario(), Acts()
-    lead = actor_of(cast.staff["anneke"].id, session.local_on)
-    co = actor_of(cast.staff["devon"].id, session.local_on)
+    lead = actor_of(cast.staff["anneke"].id, now)
+    co = actor_of(cast.staff["devon"].id, now)
     acts.act("open the session from Today")
     attendance.open_session(session_id=session.id, by=lead, now=now)
     acts.act("Start session")

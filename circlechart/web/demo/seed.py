@@ -71,7 +71,7 @@ def run(session: Session, past: PastSession, cast: Cast) -> None:
     """This function will hold one session: attendance, narrative, entries, signatures, charges and claims."""
     assert session.span is not None
     began, ended = session.span.lower, session.span.upper
-    lead, others = _workers(session)
+    lead, others = _workers(session, began)
     attendance.open_session(session_id=session.id, by=lead, now=began)
     rows = {row.client_id: row.attendance_id for row in boards.board(session.id, began).rows}
     by_client = {cast.clients[entry.client].id: entry for entry in past.entries}
@@ -103,11 +103,10 @@ def sign(session: Session, by: Actor, now: datetime) -> None:
     notes.sign(session_id=session.id, read=read, by=by, now=now)
 
 
-def _workers(session: Session) -> tuple[Actor, list[Actor]]:
+def _workers(session: Session, at: datetime) -> tuple[Actor, list[Actor]]:
     roles = list(SessionStaff.objects.filter(session=session).values_list("role", "staff_id"))
     lead = next(staff_id for role, staff_id in roles if role == "lead")
-    on = session.local_on
-    return actor_of(lead, on), [actor_of(staff_id, on) for role, staff_id in roles if role != "lead"]
+    return actor_of(lead, at), [actor_of(staff_id, at) for role, staff_id in roles if role != "lead"]
 
 
 def _mark(entry: PastEntry | None, session: Session) -> Mark:

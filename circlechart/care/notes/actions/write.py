@@ -19,7 +19,7 @@ from circlechart.care.notes.models import DraftRevision, Entry, Narrative, Signe
 from circlechart.care.plans.models import Goal
 from circlechart.care.sessions.models import Session, SessionStaff
 
-LONGEST_TEXT = 2_000_000  # characters; far above any note, below the request limit
+LONGEST_TEXT = 100_000  # characters, some forty pages; what is longer was pasted by mistake
 PARTICIPATION = (1, 2, 3, 4)
 
 
@@ -127,7 +127,7 @@ def save_part(*, session_id: UUID, edit: Edit, by: Actor, now: datetime) -> Save
             part = StaffPart.objects.filter(session_staff=role).first() or StaffPart(session_staff=role, rev=0)
             saved = _save("part", part.id, part.rev, {"interventions": part.interventions}, edit, by, now)
             if saved.rev != part.rev:
-                part.interventions = saved.fields["interventions"]
+                part.interventions = saved.fields.get("interventions", part.interventions)
                 part.rev = saved.rev
                 part.save()
     if signed:

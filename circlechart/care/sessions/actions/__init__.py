@@ -3,6 +3,7 @@
 from circlechart.care.sessions.actions.book import book
 from circlechart.care.sessions.actions.change import cancel, move, reinstate, swap_rooms
 from circlechart.care.sessions.actions.materialise import materialise
+from circlechart.care.sessions.actions.roster import excuse, expect_guest, expect_make_up, withdraw
 from circlechart.care.sessions.actions.run import (
     finish,
     mark_documented,
@@ -16,6 +17,9 @@ from circlechart.care.sessions.actions.run import (
 __all__ = [
     "book",
     "cancel",
+    "excuse",
+    "expect_guest",
+    "expect_make_up",
     "finish",
     "mark_documented",
     "materialise",
@@ -27,4 +31,5 @@ __all__ = [
     "start",
     "swap_rooms",
     "unstart",
+    "withdraw",
 ]

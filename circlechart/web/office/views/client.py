@@ -31,7 +31,7 @@ def client(request: Request, client_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     """Take a client on the books."""
-    form = ClientForm(request.POST or None, facilities=queries.facilities(request.actor))
+    form = ClientForm(request.POST if request.method == "POST" else None, facilities=queries.facilities(request.actor))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.add_client(given=form.given(), by=request.actor, now=timezone.now())
@@ -48,7 +48,11 @@ def edit(request: Request, client_id: UUID) -> HttpResponse:
     found = reach.get(Client.objects.all(), request.actor, client_id)
     decide.ensure(request.actor, Permission.EDIT_CLIENT, found, on=timezone.now())
     initial = {name: getattr(found, name) for name in ClientForm.base_fields} | {"facility": str(found.facility_id)}
-    form = ClientForm(request.POST or None, initial=initial, facilities=queries.facilities(request.actor))
+    form = ClientForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        facilities=queries.facilities(request.actor),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_client(client_id=found.id, given=form.given(), by=request.actor, now=timezone.now())

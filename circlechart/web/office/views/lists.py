@@ -17,7 +17,7 @@ from circlechart.web.office.forms import SearchForm
 def clients(request: Request) -> HttpResponse:
     """Clients within reach; a search comes by POST and changes nothing."""
     now = timezone.now()
-    form = SearchForm(request.POST or None)
+    form = SearchForm(request.POST if request.method == "POST" else None)
     words = form.cleaned_data["words"] if form.is_valid() else ""
     context = {
         "form": form,

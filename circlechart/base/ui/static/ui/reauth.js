@@ -56,7 +56,7 @@ async function attempt() {
     const answer = await fetch(form.action, {
       method: "POST",
       body: new URLSearchParams({ username: form.username.value, password: form.password.value }),
-      headers: { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") },
+      headers: { Accept: "application/json", "X-CSRFToken": cookie("csrftoken"), "X-Page-Owner": document.body.dataset.owner ?? "" },
       credentials: "same-origin",
     });
     if (answer.ok) return done();

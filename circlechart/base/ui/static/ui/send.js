@@ -5,6 +5,7 @@
 //   (reply.why is then "offline", "timeout" or "aborted"). It never throws.
 //
 // body: FormData, URLSearchParams, or a plain object (sent as a form; lists are repeated, null is left out).
+// It says for whom the page was drawn: when somebody else has signed in meanwhile, that is a 401, too.
 // A 401 opens the password dialog over the page; typed text stays; then the same request is sent again.
 import { cookie } from "./cookie.js";
 import { reauthenticate } from "./reauth.js";
@@ -34,6 +35,7 @@ async function once(url, { method = "POST", body, signal, timeout = TIMEOUT, hea
       headers: {
         Accept: "application/json",
         "X-Requested-With": "fetch",
+        "X-Page-Owner": document.body.dataset.owner ?? "",
         ...(safe ? {} : { "X-CSRFToken": cookie("csrftoken") }),
         ...headers,
       },

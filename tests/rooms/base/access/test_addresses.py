@@ -1,0 +1,257 @@
+"""Who may open what: every address of the house, asked by every role, here and from another facility.
+
+The table is the expectation. A status of the 2xx, 3xx or 4xx kind other than 401, 403 and 404 means that the person got
+in (an empty form is answered with 422, a state that does not fit with 409). A new address must be given its line.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client as Browser
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from circlechart.base.access import credential
+from circlechart.base.access.models import RoleGrant, User
+from circlechart.base.access.roles import ROLES
+from circlechart.base.people.models import Supervision
+from circlechart.money.claims import actions as claims
+from circlechart.money.claims.models import Claim
+from tests import cast
+from tests.rooms.money.claims.test_assemble import ENDED, signed_group
+
+# fac facilitator  cof co-facilitator  trn trainee  peer peer specialist  sup supervisor  desk front desk  bill biller
+# nur nurse  dir program director  comp compliance  adm administrator  none: somebody without a role
+WHO = {
+    "fac": "lead", "cof": "co", "trn": "trainee", "peer": "peer", "sup": "supervisor", "desk": "desk", "bill": "biller",
+    "nur": "nurse", "dir": "director", "comp": "compliance", "adm": "administrator", "none": "nobody",
+}  # fmt: skip
+TABLE = """
+                                  fac  cof  trn peer  sup desk bill  nur  dir comp  adm none
+POST access:alive                 204  204  204  204  204  204  204  204  204  204  204  403
+GET  attendance:cancel            200  200  403  403  200  403  403  403  200  403  403  403
+POST attendance:cancel            422  422  403  403  422  403  403  403  422  403  403  403
+POST attendance:close             302  302  403  403  302  403  403  403  302  403  403  403
+GET  attendance:correction        200  200  403  403  200  403  403  403  200  403  403  403
+POST attendance:correction        422  422  403  403  422  403  403  403  422  403  403  403
+GET  attendance:late-add          200  200  403  403  200  403  403  403  200  403  403  403
+POST attendance:late-add          422  422  403  403  422  403  403  403  422  403  403  403
+POST attendance:mark              409  409  403  403  409  403  403  403  409  403  403  403
+POST attendance:mark-remaining    302  302  403  403  302  403  403  403  302  403  403  403
+POST attendance:open              302  302  403  403  302  403  403  403  302  403  403  403
+GET  attendance:outreach          200  200  200  200  200  200  403  403  200  403  403  403
+POST attendance:outreach-contact  422  422  422  422  422  422  403  403  422  403  403  403
+POST attendance:retime            409  409  403  403  409  403  403  403  409  403  403  403
+POST attendance:step              409  409  403  403  409  403  403  403  409  403  403  403
+POST attendance:undo-closing      409  409  403  403  409  403  403  403  409  403  403  403
+POST attendance:undo-opening      409  409  403  403  409  403  403  403  409  403  403  403
+POST charges:correction-effect    422  422  403  403  422  403  403  403  422  403  403  403
+GET  charges:session-effect       200  200  403  403  200  403  403  403  200  200  403  403
+GET  charges:worklist             403  403  403  403  403  403  200  403  200  200  403  403
+GET  claims:claim                 403  403  403  403  403  403  200  403  200  200  403  403
+GET  claims:file                  403  403  403  403  403  403  200  403  403  403  403  403
+GET  claims:index                 403  403  403  403  403  403  200  403  200  200  403  403
+POST claims:send                  403  403  403  403  403  403  302  403  403  403  403  403
+POST enrollment:accept            422  403  403  403  422  422  403  403  422  403  403  403
+POST enrollment:decline           409  403  403  403  409  409  403  403  409  403  403  403
+POST enrollment:end               422  403  403  403  422  422  403  403  422  403  403  403
+POST enrollment:enroll            422  403  403  403  422  422  403  403  422  403  403  403
+GET  enrollment:group             200  200  200  200  200  200  200  200  200  200  403  403
+GET  enrollment:groups            200  200  200  200  200  200  200  200  200  200  200  403
+POST enrollment:offer             409  403  403  403  409  409  403  403  409  403  403  403
+POST enrollment:transfer          422  403  403  403  422  422  403  403  422  403  403  403
+POST enrollment:wait              422  403  403  403  422  422  403  403  422  403  403  403
+GET  gallery:gallery              403  403  403  403  403  403  403  403  403  403  200  403
+POST gallery:gallery              403  403  403  403  403  403  403  403  403  403  200  403
+GET  home:today                   200  200  200  200  200  200  200  200  200  200  200  403
+GET  home:week                    200  200  200  200  200  200  200  200  200  200  200  403
+POST notes:addenda                302  302  403  403  403  403  403  403  403  403  403  403
+GET  notes:chart                  200  200  200  200  200  403  403  200  200  200  403  403
+GET  notes:cosignatures           403  403  403  403  200  403  403  403  403  403  403  403
+POST notes:cosignature            403  403  403  403  302  403  403  403  403  403  403  403
+POST notes:entry                  409  409  403  403  403  403  403  403  403  403  403  403
+POST notes:narrative              302  302  403  403  403  403  403  403  403  403  403  403
+GET  notes:note                   200  200  403  403  200  403  403  403  200  200  403  403
+POST notes:part                   302  302  403  403  403  403  403  403  403  403  403  403
+GET  notes:print                  200  200  403  403  200  403  403  403  200  200  403  403
+GET  notes:session                200  200  403  403  200  403  403  403  200  200  403  403
+GET  notes:signature              200  200  403  403  403  403  403  403  403  403  403  403
+POST notes:signature              302  302  403  403  403  403  403  403  403  403  403  403
+GET  notes:state                  200  200  403  403  200  403  403  403  200  200  403  403
+POST office:add-coverage          403  403  403  403  403  422  422  403  403  403  403  403
+GET  office:client                200  200  200  200  200  200  200  200  200  200  403  403
+GET  office:clients               200  200  200  200  200  200  200  200  200  200  403  403
+POST office:clients               200  200  200  200  200  200  200  200  200  200  403  403
+GET  office:edit-client           403  403  403  403  403  200  403  403  200  403  403  403
+POST office:edit-client           403  403  403  403  403  422  403  403  422  403  403  403
+POST office:end-coverage          403  403  403  403  403  422  422  403  403  403  403  403
+POST office:end-diagnosis         422  422  422  403  422  403  403  422  422  403  403  403
+POST office:end-goal              422  422  422  403  422  403  403  422  422  403  403  403
+GET  office:new-client            403  403  403  403  403  200  403  403  200  403  403  403
+POST office:new-client            403  403  403  403  403  422  403  403  422  403  403  403
+POST office:set-diagnosis         422  422  422  403  422  403  403  422  422  403  403  403
+POST office:set-goal              422  422  422  403  422  403  403  422  422  403  403  403
+GET  office:staff                 403  403  403  403  200  403  403  403  200  200  200  403
+"""
+PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
+FORBIDDEN, MISSING = 403, 404
+CSRF = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken": "[^"]*"')
+
+
+def rows() -> dict[tuple[str, str], dict[str, int]]:
+    head, *lines = [line.split() for line in TABLE.strip().splitlines()]
+    return {(name, verb): dict(zip(head, map(int, cells), strict=True)) for verb, name, *cells in lines}
+
+
+def addresses() -> dict[str, Any]:
+    def walk(patterns: list[Any], space: str) -> Iterator[tuple[str, Any]]:
+        for each in patterns:
+            if isinstance(each, URLResolver):
+                yield from walk(each.url_patterns, f"{each.namespace}:" if each.namespace else space)
+            elif isinstance(each, URLPattern):
+                yield f"{space}{each.name}", each
+
+    return dict(walk(get_resolver().url_patterns, ""))
+
+
+ADDRESSES = addresses()
+
+
+class House:
+    """A signed and billed session at the north clinic; the cast works there, or, when asked, at the west clinic."""
+
+    def __init__(self) -> None:
+        self.clinic = cast.clinic()
+        lead, supervisor = self.clinic.staff["lead"], self.clinic.staff["supervisor"]
+        Supervision.objects.create(staff=lead, supervisor=supervisor, valid=cast.ALWAYS)
+        self.session = signed_group(self.clinic)
+        ready, sending = Claim.objects.order_by("number")[:2]
+        sent = claims.send(claim_ids=[sending.id], by=self.clinic.biller, now=ENDED)
+        row = self.session.attendances.get(client=sending.client)
+        client = row.client
+        self.ids = {
+            "session_id": self.session.id, "attendance_id": row.id, "client_id": client.id, "claim_id": sending.id,
+            "note_id": row.signed_notes.get().id, "submission_id": sent.id, "group_id": self.clinic.group.id,
+            "coverage_id": client.coverages.get().id, "goal_id": client.goals.get().id,
+            "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
+        }  # fmt: skip
+        self.bodies = {
+            "attendance:mark": {"choice": "present", "base_rev": str(row.rev)},
+            "attendance:step": {"reason": "med_pass"},
+            "notes:addenda": {"text": "He called his brother.", "reason": "Told later", "password": "asked elsewhere"},
+            "claims:send": {"claim": str(ready.id)},
+        }
+        for who, person in self.clinic.staff.items():
+            User.objects.create(username=who, staff=person)
+
+    def move_west(self) -> None:
+        """Everybody works at the other facility now."""
+        RoleGrant.objects.update(facility=self.clinic.west)
+        for person in self.clinic.staff.values():
+            person.facilities.set([self.clinic.west])
+
+    def knock(self, who: str, verb: str, name: str, **more: str) -> Any:
+        """Ask as somebody, and undo what it did."""
+        browser = Browser()
+        pattern = ADDRESSES[name]
+        ids = {key: uuid4() for key in self.ids} if more.pop("ids", "") else self.ids
+        address = reverse(name, kwargs={key: ids[key] for key in pattern.pattern.converters})
+        with transaction.atomic():
+            if who:
+                user = User.objects.get(username=who)
+                browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            asked = browser.get if verb == "GET" else browser.post
+            answer = asked(address, self.bodies.get(name, {}) if verb == "POST" else {}, **more)
+            transaction.set_rollback(True)
+        return answer
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    """The house is built once; each test undoes what it does."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield House()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def house(standing: House, db: None, monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.setattr(credential, "confirm", lambda request, password: None)  # test_sign_in.py asks for it
+    return standing
+
+
+ROWS = rows()
+
+
+def test_every_address_has_its_line() -> None:
+    known = {name for name, _ in ROWS} | PUBLIC
+    assert set(ADDRESSES) - known == set(), "say in the table who may open it"
+    assert known - set(ADDRESSES) == set(), "no longer an address"
+
+
+@pytest.mark.parametrize(("name", "verb"), ROWS, ids=lambda each: each)
+def test_address_opens_by_role(house: House, name: str, verb: str) -> None:
+    expected = ROWS[name, verb]
+    found = {role: house.knock(who, verb, name).status_code for role, who in WHO.items()}
+    assert found == expected
+
+
+@pytest.mark.parametrize(("name", "verb"), ROWS, ids=lambda each: each)
+def test_things_of_another_facility_look_absent(house: House, name: str, verb: str) -> None:
+    """Who holds the permission elsewhere gets the same 404 as for an id that never was; who does not, the same 403."""
+    house.move_west()
+    for role, who in WHO.items():
+        holds = ADDRESSES[name].callback.permission in ROLES.get(cast.STAFF[who][2], frozenset())
+        there = house.knock(who, verb, name)
+        page = there.content.decode()
+        named = [client for client in house.clinic.clients if client.legal_last_name in page]
+        assert named == [] or name == "gallery:gallery", role  # the gallery's people are invented
+        if not holds:
+            assert there.status_code == FORBIDDEN, role
+        elif ADDRESSES[name].pattern.converters or name in house.bodies:
+            never = house.knock(who, verb, name, ids="new")
+            assert (there.status_code, never.status_code) == (MISSING, MISSING), role
+            assert "Nothing here" in page
+            assert CSRF.sub("", page) == CSRF.sub("", never.content.decode())
+
+
+@pytest.mark.parametrize(("name", "verb"), ROWS, ids=lambda each: each)
+def test_nobody_and_strangers_see_nothing(house: House, name: str, verb: str) -> None:
+    assert house.knock("nobody", verb, name).status_code == FORBIDDEN
+    stranger = house.knock("", verb, name)
+    assert (stranger.status_code, stranger["Location"].split("?")[0]) == (302, reverse("access:sign-in"))
+    script = house.knock("", verb, name, HTTP_ACCEPT="application/json")
+    assert (script.status_code, list(script.json())) == (401, ["error"])
+
+
+def test_an_address_that_never_was_is_a_plain_404(house: House, client: Browser) -> None:
+    for address in ("/clients/not-an-id/", "/claims/1/", "/no/such/place/", "/sessions/%00/", "/../../etc/passwd"):
+        answer = client.get(address)
+        assert answer.status_code == MISSING
+        assert "Traceback" not in answer.content.decode()
+
+
+def test_someone_with_two_jobs_has_in_each_place_only_the_one_of_that_place(house: House) -> None:
+    """Who treats in the west and bills in the north reads no notes in the north, and bills nothing in the west."""
+    both = house.clinic.staff["biller"]
+    RoleGrant.objects.create(staff=both, role="program_director", facility=house.clinic.west, valid=cast.ALWAYS)
+    answers = {name: house.knock("biller", "GET", name) for name in ("claims:claim", "notes:note", "notes:session")}
+    assert {name: answer.status_code for name, answer in answers.items()} == {
+        "claims:claim": 200, "notes:note": MISSING, "notes:session": MISSING,
+    }  # fmt: skip
+    assert house.knock("biller", "POST", "enrollment:enroll").status_code == MISSING
+    house.move_west()
+    RoleGrant.objects.filter(staff=both, role="biller").update(facility=house.clinic.north)
+    assert house.knock("biller", "GET", "claims:claim").status_code == 200
+    RoleGrant.objects.filter(staff=both, role="biller").update(facility=house.clinic.west)
+    assert house.knock("biller", "GET", "claims:claim").status_code == MISSING
+
+
+def test_a_role_for_all_facilities_reaches_all_of_them(house: House) -> None:
+    house.move_west()
+    RoleGrant.objects.filter(role="compliance").update(facility=None)
+    assert house.knock("compliance", "GET", "notes:note").status_code == 200
+    assert house.knock("compliance", "POST", "notes:addenda").status_code == FORBIDDEN
