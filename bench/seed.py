@@ -2,10 +2,11 @@
 
 import random
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.db import connection
 from psycopg.types.range import DateRange
@@ -145,10 +146,19 @@ def _bulk(model: Any, rows: Iterable[Any]) -> None:
 def prepare() -> None:
     """The functions, pools and the plan that the past is made from."""
     with connection.cursor() as cursor:
-        for statement in FUNCTIONS:
+        for statement in (*FUNCTIONS, *_defaults()):
             cursor.execute(statement)
         for name in ("TOPICS", "INTERVENTIONS", "NARRATIVE", "RESPONSE", "PROGRESS", "PLAN"):
             cursor.execute("INSERT INTO bench_pool VALUES (%s, %s)", [name.lower(), list(getattr(words, name))])
+
+
+def _defaults() -> Iterator[str]:
+    """What the models fill in by themselves, for SQL that names only the columns it has something to say about."""
+    for model in apps.get_models():
+        for field in model._meta.local_concrete_fields:
+            if field.has_default() and isinstance(field.default, str | int) and not field.primary_key:
+                value = str(field.default).replace("'", "''")
+                yield f'ALTER TABLE "{model._meta.db_table}" ALTER COLUMN "{field.column}" SET DEFAULT \'{value}\''
 
 
 def _past(size: Size, today: date, tell: Callable[[str, int, int], None]) -> None:

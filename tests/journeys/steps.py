@@ -1,11 +1,16 @@
 """What journeys have in common: signing in, counting acts and document loads, axe."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Locator, Page
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from circlechart.web.demo import content
+from circlechart.base.kit import walltime
+from circlechart.care.sessions.models import Session
+from circlechart.web.demo import content, people, seed
+from circlechart.web.demo.people import Cast
 
 PASSWORD = content.clinic()["password"]
 
@@ -76,3 +81,49 @@ def violations(page: Page) -> list[str]:
     """What axe finds, in short."""
     found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
     return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+
+
+def clinic() -> tuple[Cast, Session]:
+    """The demo clinic with its ready group."""
+    now = timezone.now()
+    cast = people.make()
+    facility = cast.groups["process"].facility
+    facility.time_zone = _where_it_is_noon(now)  # the group must not span midnight, whenever the tests run
+    facility.save()
+    seed.ready(cast, now)
+    return cast, seed.ready_session()
+
+
+def _where_it_is_noon(now: datetime) -> str:
+    hours = 12 - now.hour
+    return f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
+
+
+def write_entries(lead: Person, cast: Cast, session: Session) -> None:
+    """Seven texts and seven participations; the two with times first."""
+    story = content.scenario()
+    for entry in story.entries:
+        name = cast.clients[entry.client].display_name
+        row = lead.row(name)
+        if entry.absent:
+            continue
+        row.get_by_label("Response", exact=True).fill(entry.response)
+        row.get_by_label("Progress", exact=True).fill(entry.progress)
+        row.get_by_label("Plan", exact=True).fill(entry.plan)
+        participation = row.get_by_role("radiogroup", name="Participation")
+        lead.choose(participation.get_by_role("radio").nth(entry.participation - 1), f"{name}: participation")
+
+
+def running(person: Person, session: Session) -> None:
+    """The session screen, started, with everybody marked present."""
+    person.page.goto(f"{person.base}/sessions/{session.id}/")
+    person.button("Start session").click()
+    person.button("Mark remaining present").click()
+    expect(person.page.locator('[data-count="undecided"]')).to_have_text("0")
+
+
+def minutes_after(session: Session, minutes: int) -> str:
+    """A wall time so many minutes into the group."""
+    session.refresh_from_db()
+    assert session.started_at is not None
+    return walltime.local(session.started_at + timedelta(minutes=minutes), session.time_zone).strftime("%H:%M")

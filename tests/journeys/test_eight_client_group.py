@@ -1,73 +1,18 @@
 """The test we must always pass: one group, eight clients, one no-show, two payers, a co-facilitator, one screen."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
-from circlechart.base.kit import walltime
 from circlechart.care.notes.models import Signature
-from circlechart.care.sessions.models import Session
-from circlechart.web.demo import content, people, seed
-from circlechart.web.demo.people import Cast
+from circlechart.web.demo import content
 from circlechart.web.demo.scenario import Acts, outcome
-from tests.journeys.steps import Person, sign_in, violations
+from tests.journeys.steps import clinic, minutes_after, sign_in, violations, write_entries
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 MOST_ACTS, MOST_LOADS = 18, 3
-
-
-@pytest.fixture
-def two(browser: Browser) -> Iterator[tuple[BrowserContext, BrowserContext]]:
-    """Two browsers: the lead's tablet, 10 inches in portrait, and the co-facilitator's laptop."""
-    tablet = browser.new_context(viewport={"width": 810, "height": 1080}, has_touch=True, reduced_motion="reduce")
-    laptop = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    for context in (tablet, laptop):
-        context.set_default_timeout(20_000)
-    yield tablet, laptop
-    tablet.close()
-    laptop.close()
-
-
-def clinic() -> tuple[Cast, Session]:
-    """The demo clinic with its ready group."""
-    now = timezone.now()
-    cast = people.make()
-    facility = cast.groups["process"].facility
-    facility.time_zone = _where_it_is_noon(now)  # the group must not span midnight, whenever the tests run
-    facility.save()
-    seed.ready(cast, now)
-    return cast, seed.ready_session()
-
-
-def _where_it_is_noon(now: datetime) -> str:
-    hours = 12 - now.hour
-    return f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
-
-
-def write_entries(lead: Person, cast: Cast, session: Session) -> None:
-    """Seven texts and seven participations; the two with times first."""
-    story = content.scenario()
-    for entry in story.entries:
-        name = cast.clients[entry.client].display_name
-        row = lead.row(name)
-        if entry.absent:
-            continue
-        row.get_by_label("Response", exact=True).fill(entry.response)
-        row.get_by_label("Progress", exact=True).fill(entry.progress)
-        row.get_by_label("Plan", exact=True).fill(entry.plan)
-        participation = row.get_by_role("radiogroup", name="Participation")
-        lead.choose(participation.get_by_role("radio").nth(entry.participation - 1), f"{name}: participation")
-
-
-def minutes_after(session: Session, minutes: int) -> str:
-    """A wall time so many minutes into the group."""
-    session.refresh_from_db()
-    assert session.started_at is not None
-    return walltime.local(session.started_at + timedelta(minutes=minutes), session.time_zone).strftime("%H:%M")
 
 
 def test_lead_and_co_facilitator_run_the_whole_group_on_one_screen(

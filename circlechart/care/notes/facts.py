@@ -93,12 +93,13 @@ class NoteFacts:
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """Why a note cannot be signed yet (`blocks`), or what its author should look at again."""
+    """Why a note cannot be signed yet (`blocks`), or what its author should look at again; `word` is what to show there."""
 
     rule: str
     sentence: str
     blocks: bool = True
     field: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,16 @@ class Draft:
     content: dict[str, Any]
     content_hash: str
     blockers: tuple[Blocker, ...]
+    seen: dict[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
         return not any(blocker.blocks for blocker in self.blockers)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The names of others that stand in this note, to be shown where they stand."""
+        return tuple(blocker.word for blocker in self.blockers if blocker.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,11 @@ class PartDraft:
     def ready(self) -> bool:
         return not any(blocker.blocks for blocker in self.blockers)
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The names of group members that stand in this part."""
+        return tuple(blocker.word for blocker in self.blockers if blocker.word)
+
 
 @dataclass(frozen=True, slots=True)
 class SigningDesk:
@@ -145,6 +157,11 @@ class SigningDesk:
     @property
     def ready(self) -> int:
         return sum(draft.ready for draft in self.drafts) + bool(self.part and self.part.ready)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The names of group members that stand in the shared narrative or in a note of somebody else."""
+        return tuple(dict.fromkeys(word for draft in self.drafts for word in draft.named))
 
     @property
     def sign_words(self) -> str:

@@ -11,6 +11,8 @@ from circlechart.base.kit.errors import Refusal
 from circlechart.care.notes.actions.write import Edit
 from circlechart.care.notes.facts import ENTRY_TEXTS
 
+LONGEST_FACT = 100  # characters of what a read-through says about itself
+
 
 class AddendumForm(forms.Form):
     """Words added to a signed note, and why."""
@@ -52,6 +54,21 @@ def read_through(posted: QueryDict) -> dict[UUID, str]:
         if name.startswith("read-"):
             shown[_uuid(name.removeprefix("read-"), "Read-through")] = str(value)
     return shown
+
+
+def seen(posted: QueryDict) -> dict[UUID, dict[str, str]]:
+    """This function will read what each text looked like when it was shown, which only serves to say what changed."""
+    found: dict[UUID, dict[str, str]] = {}
+    for name, value in posted.items():
+        if name.startswith("seen-"):
+            try:
+                given = json.loads(str(value))
+            except ValueError:
+                continue
+            if isinstance(given, dict):
+                facts = {str(key): str(each)[:LONGEST_FACT] for key, each in given.items()}
+                found[_uuid(name.removeprefix("seen-"), "Read-through")] = facts
+    return found
 
 
 def _json_edit(body: bytes, names: tuple[str, ...]) -> Edit:

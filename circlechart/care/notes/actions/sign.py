@@ -18,13 +18,18 @@ from circlechart.care.notes.models import Entry, Signature, SignedNote
 from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions.models import Session, SessionStaff
 
+Seen = Mapping[UUID, Mapping[str, str]]
+UNREAD = "It was not on the page that you read through. Read it and sign again."
+CHANGED = "It changed since you read it. Read the new text and sign again."
 
-def sign(*, session_id: UUID, read: Mapping[UUID, str], by: Actor, now: datetime) -> Ceremony:
+
+def sign(*, session_id: UUID, read: Mapping[UUID, str], by: Actor, now: datetime, seen: Seen | None = None) -> Ceremony:
     """This function will sign every ready note that is `by`'s to sign, and their own part, in one transaction.
 
     `read` holds, for each attendance that was read through, the hash of the text that was shown (the own part under
-    the session's own id). A note whose text or attendance has changed since, or that has a blocker, is left unsigned
-    with the reason, and does not stop the others. Pressing twice signs once.
+    the session's own id); `seen` what it takes to say how a text differs from that. A note whose text or attendance
+    has changed since, or that has a blocker, is left unsigned with the reason, and does not stop the others. Pressing
+    twice signs once.
 
     Raises: NotAllowed, NothingToSign.
     Audit: notes.sign for each note, with the client.
@@ -41,7 +46,7 @@ def sign(*, session_id: UUID, read: Mapping[UUID, str], by: Actor, now: datetime
         signed: list[UUID] = []
         refused: list[Refused] = []
         for draft in desk.drafts:
-            reasons = _reasons(draft, read)
+            reasons = _reasons(draft, read, (seen or {}).get(draft.attendance_id, {}))
             if reasons:
                 refused.append(Refused(draft.attendance_id, draft.client_name, reasons))
                 continue
@@ -49,9 +54,12 @@ def sign(*, session_id: UUID, read: Mapping[UUID, str], by: Actor, now: datetime
             signed.append(draft.attendance_id)
         part_signed = False
         part = desk.part
-        if part is not None and part.ready and read.get(session_id) == part.content_hash:
-            _sign_part(session, part, desk.credentials, by, now)
-            part_signed = True
+        if part is not None and session_id in read:
+            part_signed = part.ready and read[session_id] == part.content_hash
+            if part_signed:
+                _sign_part(session, part, desk.credentials, by, now)
+            else:
+                refused.append(Refused(session_id, "Your part", _blocking(part) or (CHANGED,)))
         if queries.all_decided_are_signed(notes, set(signed)):
             sessions.mark_documented(session_id=session_id, by=by, now=now)
     return Ceremony(tuple(signed), tuple(refused), part_signed)
@@ -92,16 +100,19 @@ def _locked(session_id: UUID) -> Session:
     return session
 
 
-def _reasons(draft: Draft, read: Mapping[UUID, str]) -> tuple[str, ...]:
+def _reasons(draft: Draft, read: Mapping[UUID, str], seen: Mapping[str, str]) -> tuple[str, ...]:
     shown = read.get(draft.attendance_id)
-    if shown is None:
-        return ("It was not on the page that you read through. Read it and sign again.",)
-    blocking = tuple(blocker.sentence for blocker in draft.blockers if blocker.blocks)
-    if blocking:
+    if blocking := _blocking(draft):
         return blocking
+    if shown is None:
+        return (UNREAD,)
     if shown != draft.content_hash:
-        return ("It changed since you read it. Read the new text and sign again.",)
+        return (*rules.differences(seen, draft.content), CHANGED)
     return ()
+
+
+def _blocking(draft: Draft | PartDraft) -> tuple[str, ...]:
+    return tuple(blocker.sentence for blocker in draft.blockers if blocker.blocks)
 
 
 def _sign_entry(session: Session, draft: Draft, credentials: str, by: Actor, now: datetime) -> None:

@@ -23,6 +23,7 @@ def draft(notes: SessionNotes, row: RowFacts, twins: list[str]) -> Draft:
         content=content,
         content_hash=rules.fingerprint(content),
         blockers=rules.blockers(facts, notes.narrative, notes.names_beside(row), twins),
+        seen=rules.seen(content),
     )
 
 

@@ -146,8 +146,10 @@ class SessionNotes:
         return [name(self.clients[row.client_id]) for row in self.board.rows]
 
     def names_beside(self, row: RowFacts) -> list[PersonName]:
-        """This function will list the names of everybody else on the roster."""
-        return [name(self.clients[other.client_id]) for other in self.board.rows if other.client_id != row.client_id]
+        """This function will list the names of everybody else on the roster, save those that are this client's too."""
+        own = row.client_id
+        others = [name(self.clients[other.client_id]) for other in self.board.rows if other.client_id != own]
+        return rules.without_own(others, name(self.clients[own]))
 
     @property
     def twins(self) -> dict[UUID, list[str]]:

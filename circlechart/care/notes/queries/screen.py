@@ -92,7 +92,7 @@ def _state(notes: SessionNotes, by: Actor, desk: SigningDesk) -> dict[str, Any]:
         "narrative": {
             "rev": notes.narrative_rev,
             "fields": {name: getattr(notes.narrative, name) for name in ("topic", "interventions", "content")},
-            "warnings": [each.sentence for each in rules.names_in(_narrative_words(notes), notes.names)],
+            "warnings": [_blocker_json(each) for each in rules.names_in(_narrative_words(notes), notes.names)],
         },
         "part": {"rev": mine.part_rev, "fields": {"interventions": mine.interventions}} if mine else None,
         "parts_signed": [str(person.session_staff_id) for person in notes.staff if person.signed_note_id],
@@ -207,4 +207,4 @@ def _signed_json(signed: SignedState | None, zone: str) -> dict[str, str] | None
 
 
 def _blocker_json(blocker: Blocker) -> dict[str, Any]:
-    return {"sentence": blocker.sentence, "blocks": blocker.blocks, "field": blocker.field}
+    return {"sentence": blocker.sentence, "blocks": blocker.blocks, "field": blocker.field, "word": blocker.word}

@@ -24,7 +24,8 @@ def signature(request: Request, session_id: UUID) -> HttpResponse:
     decide.ensure(request.actor, Permission.SIGN_NOTE, session, on=now)
     if request.method == "POST":
         credential.confirm(request, request.POST.get("password", ""))
-        ceremony = actions.sign(session_id=session_id, read=forms.read_through(request.POST), by=request.actor, now=now)
+        read, seen = forms.read_through(request.POST), forms.seen(request.POST)
+        ceremony = actions.sign(session_id=session_id, read=read, seen=seen, by=request.actor, now=now)
         request.changed_session = session_id
         return _signed(request, session, ceremony)
     notes = queries.load(session, now)

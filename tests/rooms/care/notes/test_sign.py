@@ -128,14 +128,52 @@ def test_U6_attendance_changed_between_reading_and_signing() -> None:
     clinic = cast.clinic()
     session = closed(clinic)
     read = read_all(session, clinic.lead.staff_id)
+    desk = queries.signing_desk(queries.load(session, NOW), clinic.lead.staff_id)
+    seen = {draft.attendance_id: draft.seen for draft in desk.drafts}
     row = ids(session)["Yuki Hathaway"]
     rev = next(each.rev for each in boards.board(session.id, NOW).rows if each.attendance_id == row)
     left_at = START + timedelta(minutes=40)
     attendance.mark(
         attendance_id=row, given=Mark("left_early", left_at=left_at), base_rev=rev, idem=uuid4(), by=clinic.co, now=NOW
     )
+    done = actions.sign(session_id=session.id, read=read, seen=seen, by=clinic.lead, now=NOW)
+    assert len(done.signed) == 7
+    assert [(each.client_name, each.sentences) for each in done.refused] == [
+        (
+            "Yuki Hathaway",
+            (
+                "Attendance was “present, 90 minutes” when you read it and is “left early, 40 minutes” now.",
+                "It changed since you read it. Read the new text and sign again.",
+            ),
+        )
+    ]
+
+
+def test_a_part_that_changed_since_it_was_read_is_left_and_says_so() -> None:
+    clinic = cast.clinic()
+    session = closed(clinic)
+    first, more = (Edit({"interventions": words}, 0, uuid4()) for words in ("Led the role play.", "Led the close."))
+    actions.save_part(session_id=session.id, edit=first, by=clinic.co, now=NOW)
+    read = read_all(session, clinic.co.staff_id)
+    actions.save_part(session_id=session.id, edit=more, by=clinic.co, now=NOW)
+    done = actions.sign(session_id=session.id, read=read, by=clinic.co, now=NOW)
+    assert not done.part_signed
+    assert [(each.client_name, each.sentences) for each in done.refused] == [
+        ("Your part", ("It changed since you read it. Read the new text and sign again.",))
+    ]
+    assert not SignedNote.objects.exists()
+
+
+def test_a_blocked_note_that_was_not_in_the_read_through_says_what_is_missing() -> None:
+    clinic = cast.clinic()
+    session = closed(clinic, skip=("Oren Pell",))
+    read = read_all(session, clinic.lead.staff_id)
+    del read[ids(session)["Oren Pell"]], read[ids(session)["Imre Castellan"]]
     done = actions.sign(session_id=session.id, read=read, by=clinic.lead, now=NOW)
-    assert [each.client_name for each in done.refused] == ["Yuki Hathaway"]
+    assert {each.client_name: each.sentences[0] for each in done.refused} == {
+        "Oren Pell": "Choose the participation.",
+        "Imre Castellan": "It was not on the page that you read through. Read it and sign again.",
+    }
 
 
 def test_a_no_show_gets_a_short_note_and_never_an_encounter() -> None:

@@ -28,6 +28,9 @@ export class Cell {
 
   get settled() { return !this.pending && !this.dirty; }
 
+  // Whether the server has every word that stands here; words that it refused are only in this page.
+  get kept() { return this.settled && !this.rejected; }
+
   get focused() {
     const active = document.activeElement;
     return this.form.contains(active) && active.matches("textarea, input:not([type=checkbox], [type=radio])");
@@ -52,6 +55,7 @@ export class Cell {
   touched(event) {
     if (event.isComposing || this.locked) return;
     this.dirty = true;
+    if (this.rejected) this.rejected = this.failed = false;
     this.tell();
     clearTimeout(this.timer);
     const choice = event.target.matches?.("[type=radio], [type=checkbox]");
@@ -77,6 +81,7 @@ export class Cell {
     if (answer.status >= 400 && answer.status < 500 && ![401, 408, 425, 429].includes(answer.status)) return this.refused(answer);
     this.failed = true;
     this.tell("Not saved yet; trying again");
+    this.settle();
     const wait = RETRY_MS[Math.min(this.tries, RETRY_MS.length - 1)];
     this.tries += 1;
     this.retry = setTimeout(() => this.post(), wait);
@@ -101,7 +106,7 @@ export class Cell {
 
   refused(answer) {
     this.pending = null;
-    this.failed = true;
+    this.failed = this.rejected = true;
     if (answer.status === 409) this.lock();
     this.tell(answer.data?.error?.sentence ?? "This was not saved.");
     this.settle();
@@ -119,7 +124,7 @@ export class Cell {
 
   // What the server has, unless somebody is typing here: their words come first and are merged when they are saved.
   offer(rev, fields) {
-    if (rev <= this.rev || !this.settled) return;
+    if (rev <= this.rev || !this.kept) return;
     if (this.focused) { this.tell("Changed by somebody else; your words will be joined"); return; }
     this.show(fields);
     this.rev = rev;

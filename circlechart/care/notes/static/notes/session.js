@@ -2,6 +2,8 @@
 import { send } from "../ui/send.js";
 import { announce } from "../ui/announce.js";
 import { Cell } from "./cell.js";
+import { Signing } from "./signing.js";
+import { goTo, listSentences } from "./sentences.js";
 
 const POLL_MS = 5000;
 const SOON_MS = 400;
@@ -10,12 +12,15 @@ const page = (address) => send(address, { method: "GET", headers: { Accept: "tex
 class SessionScreen extends HTMLElement {
   connectedCallback() {
     this.cells = new Map();
+    this.signing = new Signing(this);
     this.adopt(this);
+    for (const place of this.querySelectorAll("[data-warnings], [data-blockers]")) listSentences(place);
     this.addEventListener("submit", (event) => this.submitted(event));
     this.addEventListener("focusout", (event) => this.retimed(event));
     this.addEventListener("attendance:changed", () => this.poll(true));
+    this.addEventListener("click", (event) => goTo(this, event));
     this.addEventListener("keydown", (event) => this.key(event));
-    window.addEventListener("beforeunload", (event) => { if (!this.settled) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => { if (!this.kept) event.preventDefault(); });
     document.addEventListener("connection:back", () => this.back());
     document.addEventListener("visibilitychange", () => document.hidden || this.poll());
     this.loadEffect();
@@ -24,7 +29,7 @@ class SessionScreen extends HTMLElement {
 
   disconnectedCallback() { clearInterval(this.timer); }
 
-  get settled() { return [...this.cells.values()].every((cell) => cell.settled); }
+  get kept() { return [...this.cells.values()].every((cell) => cell.kept); }
 
   adopt(root) {
     for (const form of root.querySelectorAll("form[data-cell]")) {
@@ -37,7 +42,7 @@ class SessionScreen extends HTMLElement {
 
   savedWords() {
     const cells = [...this.cells.values()];
-    const state = cells.some((cell) => cell.failed) ? "failed" : cells.every((cell) => cell.settled) ? "saved" : "saving";
+    const state = cells.some((cell) => cell.failed) ? "failed" : this.kept ? "saved" : "saving";
     const place = this.querySelector("[data-save-state]");
     if (!place) return;
     const words = { failed: "Some words are not saved yet", saved: "All words saved", saving: "Saving…" }[state];
@@ -52,8 +57,8 @@ class SessionScreen extends HTMLElement {
     const form = event.target;
     if (form.matches("[data-command]")) { event.preventDefault(); await this.command(form); }
     else if (form.matches("[data-retime]")) { event.preventDefault(); await this.command(form); }
-    else if (form.matches("[data-sign]")) { event.preventDefault(); await this.openSigning(form.action); }
-    else if (form.matches("[data-ceremony]")) { event.preventDefault(); await this.sign(form); }
+    else if (form.matches("[data-sign]")) { event.preventDefault(); await this.signing.open(form.action); }
+    else if (form.matches("[data-ceremony]")) { event.preventDefault(); await this.signing.sign(form); }
   }
 
   retimed(event) {
@@ -64,15 +69,17 @@ class SessionScreen extends HTMLElement {
 
   async command(form) {
     const buttons = form.querySelectorAll("button");
+    const pressed = form.contains(document.activeElement);
     for (const button of buttons) button.disabled = true;
     const answer = await send(form.action, { body: new FormData(form) });
     for (const button of buttons) button.disabled = false;
+    if (pressed && !form.contains(document.activeElement)) buttons[0]?.focus();
     if (answer.status >= 400 || answer.status === 0) {
       this.trouble(form, answer.data?.error?.sentence ?? "There is no connection. Try again.");
       return;
     }
     await this.refresh();
-    announce(form.querySelector("button")?.textContent.trim() + ": done");
+    announce(form.matches("[data-retime]") ? "Times saved" : `${buttons[0].textContent.trim()}: done`);
   }
 
   trouble(form, words) {
@@ -86,10 +93,7 @@ class SessionScreen extends HTMLElement {
     const answer = await page(location.pathname);
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(answer.html, "text/html");
-    for (const place of this.querySelectorAll("[data-swap]")) {
-      const next = fresh.getElementById(place.id);
-      if (next) place.replaceChildren(...document.adoptNode(next).childNodes);
-    }
+    this.swap(fresh);
     const rows = this.querySelector("[data-rows]");
     rows.querySelector(".expected")?.remove();
     for (const row of fresh.querySelectorAll("[data-row]")) {
@@ -99,6 +103,21 @@ class SessionScreen extends HTMLElement {
     this.savedWords();
     await this.poll(true);
     await this.loadEffect();
+  }
+
+  // Whoever stood on a control that is drawn anew stands on it again, or on what comes next in the bar.
+  swap(fresh) {
+    const held = document.activeElement?.closest("[data-swap]") ? document.activeElement : null;
+    const [name, words] = [held?.name, held?.textContent.trim()];
+    const places = [...this.querySelectorAll("[data-swap]")];
+    for (const place of places) {
+      const next = fresh.getElementById(place.id);
+      if (next) place.replaceChildren(...document.adoptNode(next).childNodes);
+    }
+    if (!held || held.isConnected) return;
+    const controls = places.flatMap((place) => [...place.querySelectorAll("input:not([type=hidden]), button")]);
+    const same = controls.find((each) => (name ? each.name === name : each.textContent.trim() === words));
+    (same ?? this.querySelector("#session-bar button"))?.focus();
   }
 
   async poll(force = false) {
@@ -121,7 +140,7 @@ class SessionScreen extends HTMLElement {
     for (const [id, row] of Object.entries(state.rows)) this.applyRow(document.getElementById(`row-${id}`), row);
     this.cellOf("narrative")?.offer(state.narrative.rev, state.narrative.fields);
     if (state.part) this.cellOf("part")?.offer(state.part.rev, state.part.fields);
-    this.list(this.querySelector("[data-warnings]"), state.narrative.warnings);
+    listSentences(this.querySelector("[data-warnings]"), state.narrative.warnings);
     for (const [name, value] of Object.entries(state.session)) {
       const place = this.querySelector(`[data-count="${name}"]`);
       if (place) place.textContent = value;
@@ -147,18 +166,7 @@ class SessionScreen extends HTMLElement {
       link.textContent = "Signed note";
       element.querySelector("[data-signed-words]").replaceChildren(link);
     }
-    this.list(element.querySelector("[data-blockers]"), row.blockers.map((each) => each.sentence), row.blockers);
-  }
-
-  list(place, sentences, details = []) {
-    if (!place || place.dataset.words === sentences.join("|")) return;
-    place.dataset.words = sentences.join("|");
-    place.replaceChildren(...sentences.map((sentence, at) => {
-      const item = document.createElement("li");
-      item.textContent = sentence;
-      if (details[at]) item.dataset.blocks = details[at].blocks ? "True" : "False";
-      return item;
-    }));
+    listSentences(element.querySelector("[data-blockers]"), row.blockers);
   }
 
   async loadEffect() {
@@ -167,56 +175,6 @@ class SessionScreen extends HTMLElement {
     const turn = (this.effectTurn = (this.effectTurn ?? 0) + 1);
     const answer = await page(this.dataset.effectUrl);
     if (answer.ok && turn === this.effectTurn) place.innerHTML = answer.html;
-  }
-
-  async openSigning(address) {
-    await Promise.all([...this.cells.values()].map((cell) => cell.save()));
-    const answer = await page(`${address}?fragment=1`);
-    const dialog = this.querySelector("#signing");
-    const body = dialog.querySelector("[data-signing]");
-    if (answer.ok) body.innerHTML = answer.html;
-    else body.textContent = "The notes could not be fetched. Check the connection and press Sign my notes again.";
-    if (!dialog.open) dialog.showModal();
-    (body.querySelector("[type=password]") ?? body.querySelector("button"))?.focus();
-  }
-
-  async sign(form) {
-    const button = form.querySelector("[type=submit]");
-    if (button.disabled) return;
-    button.disabled = true;
-    const answer = await send(form.action, { body: new FormData(form) });
-    button.disabled = false;
-    const dialog = this.querySelector("#signing");
-    if (answer.status !== 200) {
-      this.trouble(form.querySelector("[data-credential]") ?? form, answer.data?.error?.sentence ?? "There is no connection; nothing was signed. Try again.");
-      form.querySelector("[type=password]")?.select();
-      return;
-    }
-    const { signed, part_signed: part, refused } = answer.data;
-    const words = [signed ? `${signed} ${signed === 1 ? "note" : "notes"} signed` : "", part ? "your part signed" : ""].filter(Boolean).join(", ") || "Nothing was signed";
-    announce(words);
-    if (refused.length) this.showRefused(dialog, words, refused);
-    else dialog.close();
-    await this.refresh();
-  }
-
-  showRefused(dialog, words, refused) {
-    const list = document.createElement("ul");
-    list.className = "refused";
-    for (const each of refused) {
-      const item = document.createElement("li");
-      item.textContent = `${each.client}: ${each.sentences.join(" ")}`;
-      list.append(item);
-    }
-    const title = document.createElement("h2");
-    title.textContent = `${words}. ${refused.length} left unsigned`;
-    const close = document.createElement("button");
-    close.className = "button";
-    close.type = "button";
-    close.textContent = "Back to the session";
-    close.addEventListener("click", () => dialog.close());
-    dialog.querySelector("[data-signing]").replaceChildren(title, list, close);
-    close.focus();
   }
 
   key(event) {

@@ -1,0 +1,102 @@
+"""Two people's words in one text: both stay."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from merge3 import Merge3
+
+THREE_WAY: Any = Merge3  # it merges any sequences, but is typed for lines
+SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?]+[\"”’)]*\s*|\n+|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence; two are the same whatever white space follows them. `last` ends its text."""
+
+    words: str
+    space: str = field(compare=False)
+    last: bool = field(compare=False)
+
+
+def sentences(text: str) -> list[str]:
+    """This function will split prose into sentences and line ends, losing no character."""
+    return [piece for piece in SENTENCE.findall(text) if piece]
+
+
+def merge(base: str, mine: str, theirs: str) -> tuple[str, bool]:
+    """This function will merge two edits of one text by sentence; where both changed the same place both are kept.
+
+    Returns the merged text and whether there was such a place.
+    """
+    if mine == theirs or theirs == base:
+        return mine, False
+    if mine == base:
+        return theirs, False
+    original, others, own = _pieces(base), _pieces(theirs), _pieces(mine)
+    groups: Iterable[Any] = THREE_WAY(original, others, own).merge_groups()
+    merged: list[Piece] = []
+    clashed = False
+    for group in groups:
+        if group[0] != "conflict":
+            merged += group[1]
+            continue
+        both, clash = _both(group[2], group[3])
+        merged += both
+        clashed = clashed or clash
+    return _joined(merged, {piece.words: piece.space for piece in (*others, *own) if not piece.last}), clashed
+
+
+def merge_fields(base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+    """This function will merge a cell field by field: texts by sentence, sets by what each side added or removed.
+
+    A single choice that both changed stays as the other person left it, and counts as a clash.
+    """
+    merged: dict[str, Any] = {}
+    clashed = False
+    for name, my_value in mine.items():
+        base_value, their_value = base.get(name), theirs.get(name)
+        if my_value in (their_value, base_value):
+            merged[name] = their_value
+        elif their_value == base_value:
+            merged[name] = my_value
+        elif isinstance(my_value, str):
+            merged[name], both = merge(str(base_value or ""), my_value, str(their_value or ""))
+            clashed = clashed or both
+        elif isinstance(my_value, list):
+            old, ours, others = set(base_value or []), set(my_value), set(their_value or [])
+            merged[name] = sorted((others | (ours - old)) - (old - ours))
+        else:
+            merged[name] = their_value
+            clashed = True
+    return merged, clashed
+
+
+def _pieces(text: str) -> list[Piece]:
+    found = sentences(text)
+    return [
+        Piece(piece.rstrip(), piece[len(piece.rstrip()) :], last=number == len(found))
+        for number, piece in enumerate(found, 1)
+    ]
+
+
+def _both(theirs: list[Piece], mine: list[Piece]) -> tuple[list[Piece], bool]:
+    """Where both changed: theirs and then mine, or only the one that holds the other."""
+    kept, added = _joined(theirs, {}), _joined(mine, {})
+    if added.strip() in kept:
+        return theirs, False
+    if kept.strip() in added:
+        return mine, False
+    return [*theirs, *mine], True
+
+
+def _joined(pieces: list[Piece], spaces: dict[str, str]) -> str:
+    """The text of the pieces; what ended a text and does so no longer gets the space that it has elsewhere, or one."""
+    text = ""
+    for number, piece in enumerate(pieces, 1):
+        space = piece.space
+        if piece.last and not space and number < len(pieces):
+            space = spaces.get(piece.words) or " "
+        text += piece.words + space
+    return text

@@ -1,0 +1,94 @@
+// The signing dialog: the read-through, one credential, and what was signed or left.
+import { send } from "../ui/send.js";
+import { announce } from "../ui/announce.js";
+
+export class Signing {
+  constructor(screen) { this.screen = screen; }
+
+  get dialog() { return this.screen.querySelector("#signing"); }
+
+  get body() { return this.dialog.querySelector("[data-signing]"); }
+
+  async open(address) {
+    this.address = address;
+    await Promise.all([...this.screen.cells.values()].map((cell) => cell.save()));
+    const answer = await send(`${address}?fragment=1`, { method: "GET", headers: { Accept: "text/html" } });
+    if (answer.ok) this.body.innerHTML = answer.html;
+    else this.fill([words("h2", "Read and sign"), words("p", "The notes could not be fetched. Check the connection and press Sign my notes again."), this.closing()]);
+    if (answer.ok && !this.screen.kept) this.body.prepend(this.unsaved());
+    if (!this.dialog.open) this.dialog.showModal();
+    (this.body.querySelector("[type=password]") ?? this.body.querySelector("button, a.button"))?.focus();
+  }
+
+  async sign(form) {
+    const button = form.querySelector("[type=submit]");
+    if (button.disabled) return;
+    button.disabled = true;
+    const answer = await send(form.action, { body: new FormData(form) });
+    button.disabled = false;
+    if (answer.status !== 200) {
+      this.screen.trouble(form.querySelector("[data-credential]") ?? form, answer.data?.error?.sentence ?? "There is no connection; nothing was signed. Try again.");
+      form.querySelector("[type=password]")?.select();
+      return;
+    }
+    const { signed, part_signed: part, refused } = answer.data;
+    const done = [signed ? `${signed} ${signed === 1 ? "note" : "notes"} signed` : "", part ? "your part signed" : ""].filter(Boolean).join(", ") || "Nothing was signed";
+    announce(done.charAt(0).toUpperCase() + done.slice(1));
+    if (refused.length) this.left(done, refused);
+    else this.dialog.close();
+    await this.screen.refresh();
+    if (!refused.length) this.land();
+  }
+
+  // After the last signature what came out of it is what matters: minutes, charges, holds.
+  land() {
+    const effect = this.screen.querySelector("[data-effect-region]");
+    effect.focus({ preventScroll: true });
+    effect.scrollIntoView({ block: "nearest" });
+  }
+
+  left(done, refused) {
+    const list = document.createElement("ul");
+    list.className = "refused";
+    for (const each of refused) {
+      const item = document.createElement("li");
+      item.append(words("strong", each.client), ": ", each.sentences.join(" "));
+      list.append(item);
+    }
+    const again = words("button", "Read again");
+    again.type = "button";
+    again.className = "button";
+    again.dataset.kind = "primary";
+    again.addEventListener("click", () => this.open(this.address));
+    const actions = document.createElement("div");
+    actions.className = "form-actions";
+    actions.append(again, this.closing());
+    this.fill([words("h2", `${done.charAt(0).toUpperCase()}${done.slice(1)}, ${refused.length} left unsigned`), list, actions]);
+    again.focus();
+  }
+
+  unsaved() {
+    const place = words("p", "Some words on the page are not saved yet. They are not in what you sign here.");
+    place.className = "error-text";
+    return place;
+  }
+
+  closing() {
+    const close = words("button", "Back to the session");
+    close.className = "button";
+    close.type = "button";
+    close.addEventListener("click", () => this.dialog.close());
+    return close;
+  }
+
+  fill(parts) {
+    parts[0].id = "signing-title";
+    this.body.replaceChildren(...parts);
+  }
+}
+
+function words(tag, text) {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  return element;
+}

@@ -1,0 +1,38 @@
+"""The bench's SQL follows the tables: a small clinic can be seeded, read and signed."""
+
+from datetime import date
+
+import pytest
+
+from bench import seed
+from bench.measure import Timing, groups_of
+from bench.size import BIG_GROUP, Size
+from circlechart.care.attendance.models import Attendance
+from circlechart.care.notes import queries
+from circlechart.care.notes.models import Entry, SignedNote
+from circlechart.care.sessions.models import Session
+
+
+@pytest.mark.django_db
+def test_a_small_clinic_is_seeded_and_its_unsigned_notes_are_ready() -> None:
+    told: list[str] = []
+    seed.prepare()
+    seed.fill(Size(facilities=1, weeks=4), date(2026, 11, 25), lambda words, done, of: told.append(words))
+
+    assert Session.objects.filter(status__in=["held", "documented"]).count() == 100
+    assert Entry.objects.count() == Attendance.objects.count() > 700
+    assert SignedNote.objects.exists()
+    assert groups_of(BIG_GROUP, 9)
+    group = groups_of(8, 1)[0]
+    session = Session.objects.select_related("group", "facility").get(pk=group.session_id)
+    desk = queries.signing_desk(queries.load(session, session.ended_at), session.staff.get(role="lead").staff_id)
+    assert desk.ready == 8, [draft.blockers for draft in desk.drafts]
+    assert set(told) == {"people and groups", "past sessions"}
+
+
+def test_percentiles_are_the_nearest_rank() -> None:
+    timing = Timing([[30.0, 10.0], [20.0, 40.0]])
+
+    assert timing.percentile(50) == 20.0
+    assert timing.percentile(95) == 40.0
+    assert timing.spread == (30.0, 40.0)
