@@ -43,6 +43,7 @@ def week(request: Request) -> HttpResponse:
         "only_mine": only_mine,
         "who": "&who=mine" if only_mine else "",
         "opens": decide.may(actor, Permission.SEE_SESSION, None, on=now).allowed,
+        "arranges": decide.may(actor, Permission.EDIT_SCHEDULE, None, on=now).allowed,
     }
     return render(request, "home/week.html", context)
 

@@ -3,11 +3,15 @@
 from circlechart.care.sessions.actions.book import book
 from circlechart.care.sessions.actions.change import cancel, move, reinstate, swap_rooms
 from circlechart.care.sessions.actions.materialise import materialise
+from circlechart.care.sessions.actions.roster import excuse, expect_guest, expect_make_up, withdraw
 from circlechart.care.sessions.actions.run import finish, mark_documented, reopen, retime, start
 
 __all__ = [
     "book",
     "cancel",
+    "excuse",
+    "expect_guest",
+    "expect_make_up",
     "finish",
     "mark_documented",
     "materialise",
@@ -17,4 +21,5 @@ __all__ = [
     "retime",
     "start",
     "swap_rooms",
+    "withdraw",
 ]

@@ -1,0 +1,85 @@
+"""Fields that several forms of this room have."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+ROLES = (
+    ("lead", "Lead"),
+    ("co_facilitator", "Co-facilitator"),
+    ("co_facilitator_2", "Second co-facilitator"),
+    ("trainee", "Trainee"),
+    ("peer", "Peer specialist"),
+    ("supervisor", "Supervisor"),
+    ("observer", "Observer"),
+)
+MORE_ROLES = [name for name, _ in ROLES[2:]]
+SHORTEST, LONGEST = 5, 720
+Staff = tuple[tuple[str, UUID], ...]
+
+
+def day(label: str, hint: str = "", required: bool = True) -> forms.DateField:
+    """This function will make a field for a day."""
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the day like 2026-11-23.", "required": "Choose a day."},
+    )
+
+
+def clock(label: str = "Starts") -> forms.TimeField:
+    """This function will make a field for a wall time."""
+    return forms.TimeField(
+        label=label,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": "Write the time like 18:00.", "required": "Give the start."},
+    )
+
+
+def minutes() -> forms.IntegerField:
+    """This function will make a field for how long a meeting lasts."""
+    short, long = f"A meeting lasts at least {SHORTEST} minutes.", f"A meeting lasts at most {LONGEST} minutes."
+    return forms.IntegerField(
+        label="Minutes",
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        error_messages={
+            "required": "Say how long.",
+            "min_value": short,
+            "max_value": long,
+            "invalid": "Write a number.",
+        },
+    )
+
+
+def choice(label: str, required: bool = True, **given: Any) -> forms.ChoiceField:
+    """This function will make a select; its choices come with the form."""
+    errors = {"required": f"Choose: {label.lower()}.", "invalid_choice": "Choose one from the list."}
+    return forms.ChoiceField(label=label, required=required, error_messages=errors, **given)
+
+
+def fill(form: forms.Form, name: str, choices: list[tuple[str, str]], blank: str = "") -> None:
+    """This function will give a select its choices."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [("", blank), *choices] if blank else choices
+
+
+def staff_initial(staff: Staff) -> dict[str, str]:
+    """This function will spread who works somewhere over the fields."""
+    found: dict[str, str] = {}
+    for role, staff_id in staff:
+        name = "co_facilitator_2" if role == "co_facilitator" and role in found else role
+        found.setdefault(name, str(staff_id))
+    return found
+
+
+def staff_given(cleaned: dict[str, Any], before: Staff = ()) -> Staff:
+    """This function will gather the fields again; people for whom there was no field stay."""
+    shown = {(name.removesuffix("_2"), value) for name, value in staff_initial(before).items()}
+    kept = [(role, staff_id) for role, staff_id in before if (role, str(staff_id)) not in shown]
+    named = [(name.removesuffix("_2"), UUID(cleaned[name])) for name, _ in ROLES if cleaned.get(name)]
+    return tuple(sorted([*named, *kept]))

@@ -1,0 +1,19 @@
+"""Addresses of schedules."""
+
+from django.urls import path
+
+from circlechart.care.sessions.views import roster, schedule, session
+
+app_name = "sessions"
+
+urlpatterns = [
+    path("groups/<uuid:group_id>/schedule/", schedule.schedule, name="schedule"),
+    path("schedule/<uuid:session_id>/", session.session, name="session"),
+    path("schedule/<uuid:session_id>/cancellation/", session.cancel, name="cancel"),
+    path("schedule/<uuid:session_id>/return/", session.reinstate, name="reinstate"),
+    path("schedule/<uuid:session_id>/swap/", session.swap, name="swap"),
+    path("schedule/<uuid:session_id>/guests/", roster.guest, name="guest"),
+    path("schedule/<uuid:session_id>/make-ups/", roster.make_up, name="make-up"),
+    path("schedule/<uuid:session_id>/excuses/", roster.excuse, name="excuse"),
+    path("schedule/overrides/<uuid:override_id>/withdrawal/", roster.withdraw, name="withdraw"),
+]

@@ -1,0 +1,1 @@
+"""One session's arrangement, a group's schedule, closures."""

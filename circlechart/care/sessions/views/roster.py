@@ -1,0 +1,85 @@
+"""Who is expected this once."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from circlechart.base.access import reach
+from circlechart.base.access.guard import Request, requires
+from circlechart.base.access.permissions import Permission
+from circlechart.base.kit.errors import Refusal
+from circlechart.care.enrollment import queries as groups
+from circlechart.care.sessions import actions
+from circlechart.care.sessions.forms.session import ExcuseForm, GuestForm, MakeUpForm
+from circlechart.care.sessions.models import RosterOverride
+from circlechart.care.sessions.queries import arrange
+from circlechart.care.sessions.views.answer import at_field
+from circlechart.care.sessions.views.page import session_of, session_page
+
+
+@requires(Permission.SEE_CHART)
+@require_POST
+def guest(request: Request, session_id: UUID) -> HttpResponse:
+    """Expect a guest."""
+    found, form = session_of(request, session_id), GuestForm(request.POST, prefix="guest")
+    if not form.is_valid():
+        return session_page(request, found, guest_form=form)
+    try:
+        client = groups.client_by_chart(form.cleaned_data["chart_number"], request.actor)
+        reason = form.cleaned_data["reason"]
+        actions.expect_guest(
+            session_id=found.id, client_id=client.id, reason=reason, by=request.actor, now=timezone.now()
+        )
+    except Refusal as refusal:
+        refusal.field = "Chart number" if refusal.field == "Client" else refusal.field
+        return session_page(request, found, status=refusal.status, guest_form=at_field(form, refusal))
+    messages.success(request, f"{client.display_name} is expected this once.")
+    return redirect("sessions:session", found.id)
+
+
+@requires(Permission.SEE_CHART)
+@require_POST
+def make_up(request: Request, session_id: UUID) -> HttpResponse:
+    """Expect somebody who makes up a missed session."""
+    found = session_of(request, session_id)
+    form = MakeUpForm(request.POST, prefix="makeup", missed=arrange.missed(found))
+    if not form.is_valid():
+        return session_page(request, found, make_up_form=form)
+    client_id, missed_id = form.given()
+    try:
+        actions.expect_make_up(
+            session_id=found.id, client_id=client_id, missed_id=missed_id, by=request.actor, now=timezone.now()
+        )
+    except Refusal as refusal:
+        return session_page(request, found, status=refusal.status, make_up_form=at_field(form, refusal))
+    messages.success(request, "The make-up is on the roster of this session.")
+    return redirect("sessions:session", found.id)
+
+
+@requires(Permission.SEE_CHART)
+@require_POST
+def excuse(request: Request, session_id: UUID) -> HttpResponse:
+    """Excuse somebody ahead."""
+    found, form = session_of(request, session_id), ExcuseForm(request.POST, prefix="excuse")
+    if not form.is_valid():
+        return session_page(request, found, excuse_form=form)
+    client_id, reason = form.cleaned_data["client"], form.cleaned_data["reason"]
+    try:
+        actions.excuse(session_id=found.id, client_id=client_id, reason=reason, by=request.actor, now=timezone.now())
+    except Refusal as refusal:
+        return session_page(request, found, status=refusal.status, excuse_form=at_field(form, refusal))
+    messages.success(request, "The client is excused from this session.")
+    return redirect("sessions:session", found.id)
+
+
+@requires(Permission.SEE_CHART)
+@require_POST
+def withdraw(request: Request, override_id: UUID) -> HttpResponse:
+    """Take back a guest, make-up or excuse."""
+    override = reach.get(RosterOverride.objects.all(), request.actor, override_id)
+    found = actions.withdraw(override_id=override.id, by=request.actor, now=timezone.now())
+    return redirect("sessions:session", found.id)
