@@ -22,7 +22,7 @@ class StaffForm(forms.Form):
     legal_first_name = words("Legal first name", 60)
     legal_last_name = words("Legal last name", 60)
     display_name = words("Name on the record", 80, hint="As colleagues and notes name them.")
-    npi = words("NPI", 10, required=False, hint="Ten digits. Only who renders services needs one.", inputmode="numeric")
+    npi = words("NPI", 14, required=False, hint="Ten digits. Only who renders services needs one.", inputmode="numeric")
     taxonomy = words("Taxonomy", 10, required=False, hint="Ten characters, such as 1041C0700X, clinical social worker.")
     active_from = day("First day of work")
     last_on = day("Last day of work", required=False, hint="Empty while nobody knows.")

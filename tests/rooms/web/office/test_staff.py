@@ -4,7 +4,6 @@ from datetime import date
 from threading import Barrier, Thread
 
 import pytest
-from django.contrib.auth import authenticate
 from django.db import connection
 from django.test import Client as Browser
 from django.urls import reverse
@@ -86,10 +85,8 @@ def test_new_staff_with_a_bad_field_says_so_and_keeps_the_rest(
 
 
 def test_npi_may_be_typed_with_blanks(clinic: cast.Clinic) -> None:
-    browse(clinic).post(reverse("office:new-staff"), typed(clinic, npi="14977585 44"))
-    answer = browse(clinic).post(reverse("office:new-staff"), typed(clinic, npi="149 775854 4"))
-    assert answer.status_code == 422
-    assert Staff.objects.filter(npi="1497758544").count() <= 1
+    browse(clinic).post(reverse("office:new-staff"), typed(clinic, npi="1497-758 544"))
+    assert Staff.objects.filter(npi="1497758544").count() == 1
 
 
 def test_edit_names_the_changed_fields_only(clinic: cast.Clinic) -> None:
@@ -163,7 +160,6 @@ def test_role_is_granted_opens_what_it_opens_and_is_ended(clinic: cast.Clinic) -
     browser, staff = browse(clinic), clinic.staff["nobody"]
     theirs = browse(clinic, "nobody")
     assert theirs.get(reverse("enrollment:groups")).status_code == 403
-    today = timezone.now().date().isoformat()
     browser.post(reverse("office:grant-role", args=[staff.id]), role(clinic, role="nurse", from_on="2026-01-01"))
     assert theirs.get(reverse("enrollment:groups")).status_code == 200
     grant = RoleGrant.objects.get(staff=staff)
@@ -171,7 +167,6 @@ def test_role_is_granted_opens_what_it_opens_and_is_ended(clinic: cast.Clinic) -
     assert theirs.get(reverse("enrollment:groups")).status_code == 403
     granted, ended = AuditEvent.objects.filter(thing_id=grant.id).order_by("at")
     assert (granted.verb, granted.details["role"], ended.verb) == ("office.grant_role", "nurse", "office.end_role")
-    assert today
 
 
 @pytest.mark.parametrize(
@@ -426,10 +421,8 @@ def test_stopped_sign_in_is_out_at_once(clinic: cast.Clinic) -> None:
     assert theirs.get(reverse("home:today")).status_code == 200
     browse(clinic).post(reverse("office:stop-sign-in", args=[clinic.staff["lead"].id]))
     assert theirs.get(reverse("home:today")).status_code == 302
-    assert (
-        authenticate(None, username="anneke", password=cast.PASSWORD) is None
-        or not User.objects.get(username="anneke").is_active
-    )
+    again = Browser().post(reverse("access:sign-in"), {"username": "anneke", "password": cast.PASSWORD})
+    assert again.status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -469,5 +462,5 @@ def test_password_refused_at_its_field(clinic: cast.Clinic, changed: dict[str, s
     answer = browser.post(reverse("access:password"), given)
     assert answer.status_code == 422
     assert words in answer.content.decode()
-    assert given["new"] not in answer.content.decode() or given["new"] == ""
+    assert 'type="password" name="new" value' not in answer.content.decode()
     assert clinic.user("lead").check_password(cast.PASSWORD)
