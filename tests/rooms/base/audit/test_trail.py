@@ -81,6 +81,11 @@ class Stages(House):
         }
         client = {"chart_number": "NC-3002", "facility": str(self.clinic.north.id), **names}
         coverage = {"plan": str(Plan.objects.first().id), "member_id": "Z1", "from_on": "2026-11-23", "priority": "2"}
+        since = {"from_on": "2026-11-23"}
+        person = {
+            "legal_first_name": "Ida", "legal_last_name": "Roe", "display_name": "Ida Roe", "active_from": "2026-11-01",
+            "facilities": [str(self.clinic.north.id)],
+        }  # fmt: skip
         signed = {
             f"read-{key}": value
             for key, value in read_all(self.ended, self.clinic.lead.staff_id, timezone.now()).items()
@@ -127,6 +132,31 @@ class Stages(House):
                 {"plans.set_diagnosis"},
             ),
             "office:end-diagnosis": ("lead", {}, day, {"plans.end_diagnosis"}),
+            "office:new-contact": ("desk", {}, {"name": "Ida Roe", "relation": "Sister", "phone": "8155550103"}, {"office.add_contact"}),
+            "office:edit-contact": ("desk", {}, {"name": "Ida Roe", "relation": "Aunt", "phone": "8155550103"}, {"office.edit_contact"}),
+            "office:remove-contact": ("desk", {}, {}, {"office.remove_contact"}),
+            "office:new-staff": ("administrator", {}, person, {"office.add_staff"}),
+            "office:edit-staff": ("administrator", {}, person, {"office.edit_staff"}),
+            "office:add-credential": (
+                "administrator", {},
+                {f"credential-{key}": value for key, value in {"kind": "LAC", "level": "peer", "number": "Z1", "state": "CO", **since}.items()},
+                {"office.add_credential"},
+            ),
+            "office:end-credential": ("administrator", {}, day, {"office.end_credential"}),
+            "office:grant-role": (
+                "administrator", {},
+                {f"role-{key}": value for key, value in {"role": "biller", "facility": str(self.clinic.north.id), **since}.items()},
+                {"office.grant_role"},
+            ),
+            "office:end-role": ("administrator", {}, day, {"office.end_role"}),
+            "office:set-supervisor": (
+                "administrator", {"staff_id": self.clinic.staff["peer"].id},
+                {f"supervisor-{key}": value for key, value in {"supervisor": str(self.clinic.staff["supervisor"].id), **since}.items()},
+                {"office.set_supervisor"},
+            ),
+            "office:end-supervision": ("administrator", {}, day, {"office.end_supervision"}),
+            "office:stop-sign-in": ("administrator", {}, {}, {"access.stop_sign_in"}),
+            "office:unlock": ("administrator", {}, {}, {"access.unlock"}),
         }[name]  # fmt: skip
 
     def change(self, name: str) -> Callable[[], Any]:
@@ -158,6 +188,12 @@ CHANGES = [
     "enrollment:decline", "enrollment:end", "enrollment:transfer", "notes:signature", "notes:addenda",
     "notes:cosignature", "office:new-client", "office:edit-client", "office:add-coverage", "office:end-coverage",
     "office:set-goal", "office:end-goal", "office:set-diagnosis", "office:end-diagnosis",
+    "office:new-contact", "office:edit-contact", "office:remove-contact", "office:new-staff", "office:edit-staff",
+    "office:add-credential", "office:end-credential", "office:grant-role", "office:end-role", "office:set-supervisor",
+    "office:end-supervision", "office:stop-sign-in", "office:unlock",
+    "office:new-contact", "office:edit-contact", "office:remove-contact", "office:new-staff", "office:edit-staff",
+    "office:add-credential", "office:end-credential", "office:grant-role", "office:end-role", "office:set-supervisor",
+    "office:end-supervision", "office:stop-sign-in", "office:unlock",
 ]  # fmt: skip
 LOOKS = {
     "office:client": ("lead", "office.view_chart"),
@@ -199,7 +235,7 @@ def test_change_leaves_its_row_with_who_when_and_what(house: Stages, name: str) 
     before, stood = set(AuditEvent.objects.values_list("id", flat=True)), everything()
     answer = press()
     assert answer.status_code == 302, re.findall("<li>.*", answer.content.decode())
-    assert everything() != stood
+    assert everything() != stood or name == "office:unlock"  # the failures are not a table of the house
     rows = [each for each in new_rows(before) if each.kind == "changed"]
     assert verbs <= {each.verb for each in rows}
     for each in rows:
