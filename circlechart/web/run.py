@@ -52,7 +52,7 @@ def demo(words: list[str]) -> int:
     cluster = _database(folder, fresh=given.fresh)
     try:
         _setup()
-        _manage("migrate", "--verbosity", "0")
+        _migrate()
         print("Setting up the demo clinic …", flush=True)
         _manage("seed_demo")
         port = _port(given.port)
@@ -74,7 +74,7 @@ def serve(words: list[str]) -> int:
     cluster = _database(_folder("clinic"), fresh=False)
     try:
         _setup()
-        _manage("migrate", "--verbosity", "0")
+        _migrate()
         port = _port(given.port)
         print(f"Circlechart is at http://{given.host}:{port}", flush=True)
         return _run_all(port, given.host)
@@ -146,6 +146,23 @@ def _manage(*words: str) -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["circle", *words])
+
+
+def _migrate() -> None:
+    """Bring the tables up to date; a folder that a newer Circlechart has used is left alone."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    known = set(loader.disk_migrations)
+    known |= {old for each in loader.disk_migrations.values() for old in each.replaces}
+    strange = sorted(f"{app} {name}" for app, name in set(loader.applied_migrations) - known)
+    if strange:
+        raise embedded.DatabaseTrouble(
+            f"This database was last used by a newer Circlechart (it has {strange[-1]}, which this one does not know). "
+            "Start that version again. Nothing was changed."
+        )
+    _manage("migrate", "--verbosity", "0")
 
 
 def _port(wished: int) -> int:
