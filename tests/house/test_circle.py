@@ -186,6 +186,8 @@ def test_it_starts_survives_being_killed_and_leaves_nothing_behind(tmp_path: Pat
     with psycopg.connect(embedded.cluster(folder).url, autocommit=True) as database:
         database.execute("CREATE TABLE kept (word text)")
         database.execute("INSERT INTO kept VALUES ('what was saved')")
+        users = database.execute("SELECT DISTINCT usename FROM pg_stat_activity WHERE application_name = 'circlechart'")
+        assert users.fetchall() == [(embedded.APP_USER,)]
     server = int((folder / "pg" / "postmaster.pid").read_text().split()[0])
     first.kill()
     os.kill(server, signal.SIGKILL)  # and the power is gone
@@ -244,3 +246,42 @@ def _until(condition: Callable[[], bool], patience: float = 60) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it did not come"
         time.sleep(0.05)
+
+
+def test_an_external_database_has_an_owner_and_a_role_that_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://serving:one@db.example/clinic")
+    monkeypatch.setenv(run.OWNER_URL, "postgresql://owner:two@db.example/clinic")
+
+    found = run._database(Path(), fresh=False)
+
+    assert (found.cluster, found.role) == (None, "serving")
+    assert found.serves == "postgresql://serving:one@db.example/clinic"
+    assert os.environ["DATABASE_URL"] == "postgresql://owner:two@db.example/clinic"
+    assert run.OWNER_URL not in os.environ
+
+
+def test_an_owner_that_is_also_the_role_that_serves_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://owner:one@db.example/clinic")
+    monkeypatch.setenv(run.OWNER_URL, "postgresql://owner:two@db.example/clinic")
+
+    with pytest.raises(embedded.DatabaseTrouble, match="name the same role, owner"):
+        run._database(Path(), fresh=False)
+
+
+def test_one_external_address_serves_and_migrates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://owner@db.example/clinic")
+    monkeypatch.delenv(run.OWNER_URL, raising=False)
+
+    assert run._database(Path(), fresh=False) == run.Database(None, "postgresql://owner@db.example/clinic", None)
+
+
+def test_ctrl_c_while_it_starts_ends_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(words: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "demo", interrupted)
+
+    assert run.main(["demo"]) == 130
+    assert capsys.readouterr().out == "Stopped.\n"
