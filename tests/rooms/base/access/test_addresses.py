@@ -188,9 +188,6 @@ class House:
             "notes:part": {"base_rev": "0"},
             "attendance:mark": {"choice": "present", "base_rev": str(row.rev)},
             "attendance:step": {"reason": "med_pass"},
-            "notes:entry": {"response": "He read aloud.", "base_rev": "1"},
-            "notes:narrative": {"topic": "Cravings", "base_rev": "1"},
-            "notes:part": {"interventions": "Kept the round.", "base_rev": "0"},
             "notes:addenda": {"text": "He called his brother.", "reason": "Told later", "password": "asked elsewhere"},
             "claims:send": {"claim": str(ready.id)},
         }
