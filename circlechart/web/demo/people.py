@@ -19,6 +19,15 @@ from circlechart.web.demo import content
 
 SINCE = date(2024, 1, 1)
 ALWAYS = DateRange(SINCE, None)
+CONTACTS = (
+    ("Sister", "Halina Prewitt"),
+    ("Partner", "Wes Odalo"),
+    ("Father", "Corwin Batiste"),
+    ("Friend", "Ifeoma Strand"),
+    ("Cousin", "Bram Delacroix-Yi"),
+    ("Mother", "Nerys Okonjo"),
+    ("Neighbor", "Dov Castellane"),
+)
 STREETS = ("Mill Street", "Orchard Lane", "Depot Road", "Second Street", "Quarry Hill", "Birch Avenue", "Canal Row")
 ADDRESS = ("street", "city", "state", "postal_code")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -184,9 +193,9 @@ def _person(number: int, place: Facility, names: tuple[str, ...], gender: str) -
         phone=f"81555501{number:02d}", street=f"{100 + 7 * number} {street}", city=place.city, state=place.state,
         postal_code=place.postal_code[:5],
     )  # fmt: skip
-    relation = ("Sister", "Partner", "Father", "Friend", "Cousin")[number % 5]
+    relation, name = CONTACTS[number % len(CONTACTS)]
     Contact.objects.create(
-        client=client, name=f"Contact of {first}", relation=relation, phone="8155550199", for_emergency=True
+        client=client, name=name, relation=relation, phone=f"30955501{number % 100:02d}", for_emergency=True
     )
     return client
 
