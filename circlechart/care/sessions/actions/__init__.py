@@ -5,10 +5,12 @@ from circlechart.care.sessions.actions.change import cancel, move, reinstate, sw
 from circlechart.care.sessions.actions.materialise import materialise
 from circlechart.care.sessions.actions.roster import excuse, expect_guest, expect_make_up, withdraw
 from circlechart.care.sessions.actions.run import finish, mark_documented, reopen, retime, start
+from circlechart.care.sessions.actions.series import change_group, replan, start_group
 
 __all__ = [
     "book",
     "cancel",
+    "change_group",
     "excuse",
     "expect_guest",
     "expect_make_up",
@@ -18,8 +20,10 @@ __all__ = [
     "move",
     "reinstate",
     "reopen",
+    "replan",
     "retime",
     "start",
+    "start_group",
     "swap_rooms",
     "withdraw",
 ]
