@@ -96,8 +96,14 @@ class Browser:
         if method == "POST":
             headers["X-CSRFToken"] = self.cookies.get("csrftoken", "")
         started = time.perf_counter()
-        self.connection.request(method, address, body, headers)
-        response = self.connection.getresponse()
+        try:
+            self.connection.request(method, address, body, headers)
+            response = self.connection.getresponse()
+        except ConnectionError:  # the server closes a connection that was idle; the next request opens another
+            self.connection.close()
+            started = time.perf_counter()
+            self.connection.request(method, address, body, headers)
+            response = self.connection.getresponse()
         content = response.read()
         took = (time.perf_counter() - started) * 1000
         for line in response.headers.get_all("Set-Cookie") or []:

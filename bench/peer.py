@@ -54,8 +54,8 @@ def act(measuring: Measuring, most: int) -> None:
     took = []
     for group in groups_of(SMALL_GROUP, most):
         session = Session.objects.select_related("group", "facility").get(pk=group.session_id)
-        by = actor_of(User.objects.get(username=group.lead).staff_id, session.local_on)
         now = timezone.now()
+        by = actor_of(User.objects.get(username=group.lead).staff_id, now)
         desk = notes.signing_desk(notes.load(session, now), by.staff_id)
         read = {draft.attendance_id: draft.content_hash for draft in desk.drafts}
         started = time.perf_counter()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,18 @@ class TooBig(Refusal):
     mend = "Split it into smaller parts."
 
 
+class WrongWay(Refusal):
+    status = 405
+    because = "This address cannot be opened this way."
+    mend = "Go back and use the button of the page, or open it from Today."
+
+
+class CannotStore(Refusal):
+    because = "Something in what was sent cannot be stored."
+    field = "Text"
+    mend = "Look for odd signs or numbers in it, take them out and try again."
+
+
 class Refusals:
     """Turns a `Refusal` into an answer; anything else stays an unexpected error."""
 
@@ -28,12 +41,19 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == WrongWay.status and not response.content:
+            named = answer(request, WrongWay())
+            named["Allow"] = response.get("Allow", "")
+            return named
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer an expected error."""
         if isinstance(error, RequestDataTooBig):
             error = TooBig()
+        if isinstance(error, DataError):
+            error = CannotStore()  # its own words would quote what was typed
         if not isinstance(error, Refusal):
             return None
         if isinstance(error, NotAllowed):

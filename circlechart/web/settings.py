@@ -172,7 +172,13 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "circlechart.web.logs.FramesOnly",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {"axes": {"level": "ERROR"}},  # usernames belong into the audit trail, not into a log
     "root": {"handlers": ["console"], "level": env.text("CIRCLECHART_LOG_LEVEL", "WARNING")},

@@ -1,11 +1,12 @@
 """The bench's SQL follows the tables: a small clinic can be seeded, read and signed."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from bench import seed
-from bench.measure import Timing, groups_of
+from bench import peer, seed
+from bench.measure import Measuring, Timing, groups_of
 from bench.size import BIG_GROUP, Size
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.notes import queries
@@ -14,7 +15,7 @@ from circlechart.care.sessions.models import Session
 
 
 @pytest.mark.django_db
-def test_a_small_clinic_is_seeded_and_its_unsigned_notes_are_ready() -> None:
+def test_a_small_clinic_is_seeded_and_its_unsigned_notes_are_ready(tmp_path: Path) -> None:
     told: list[str] = []
     seed.prepare()
     seed.fill(Size(facilities=1, weeks=4), date(2026, 11, 25), lambda words, done, of: told.append(words))
@@ -27,6 +28,11 @@ def test_a_small_clinic_is_seeded_and_its_unsigned_notes_are_ready() -> None:
     session = Session.objects.select_related("group", "facility").get(pk=group.session_id)
     desk = queries.signing_desk(queries.load(session, session.ended_at), session.staff.get(role="lead").staff_id)
     assert desk.ready == 8, [draft.blockers for draft in desk.drafts]
+    measuring = Measuring(port=0, pid=0, data=tmp_path)
+    peer.act(measuring, 1)
+    peer.floor(measuring)
+    assert SignedNote.objects.filter(session=session, kind="group_note").count() == 8
+    assert set(measuring.timings) == {"act", "floor"}
     assert set(told) == {"people and groups", "past sessions"}
 
 

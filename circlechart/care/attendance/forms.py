@@ -26,6 +26,9 @@ def wall(field: str, typed: str, session: Session, fold: str = "") -> datetime |
         at = time.fromisoformat(typed.strip())
     except ValueError:
         raise BadTime(field=field, value=typed) from None
+    if at.tzinfo is not None:
+        mend = f"Type it without a zone, such as 18:15; it is {session.time_zone} here."
+        raise BadTime("Times of a session are in the zone of its facility.", field=field, value=typed, mend=mend)
     began = session.started_at or (session.span.lower if session.span else None)
     choice = int(fold) if fold in ("0", "1") else None
     try:
@@ -49,7 +52,7 @@ def mark(posted: QueryDict, attendance: Attendance) -> Mark:
         left_at=wall("Left", left, session, fold),
         clear_arrived="arrived" in posted and not arrived.strip(),
         clear_left="left" in posted and not left.strip(),
-        reason=posted.get("reason", "")[:200],
+        reason=posted.get("reason", "").replace("\x00", "")[:200],
     )
 
 

@@ -11,7 +11,14 @@ from circlechart.base.kit.errors import Refusal
 from circlechart.care.notes.actions.write import Edit
 from circlechart.care.notes.facts import ENTRY_TEXTS
 
+LAST_REVISION = 2**31 - 1
 LONGEST_FACT = 100  # characters of what a read-through says about itself
+
+
+class NoParticipation(Refusal):
+    because = "That is not a participation."
+    field = "Participation"
+    mend = "Choose 1 to 4."
 
 
 class AddendumForm(forms.Form):
@@ -39,12 +46,14 @@ def edit(request: HttpRequest, names: tuple[str, ...]) -> Edit:
     """
     if request.content_type == "application/json":
         return _json_edit(request.body, names)
-    fields: dict[str, Any] = {name: request.POST[name] for name in names if name in request.POST}
+    fields: dict[str, Any] = {name: _text(name, request.POST[name]) for name in names if name in request.POST}
     if names == ENTRY_TEXTS:
-        chosen = request.POST.get("participation", "")
-        fields["participation"] = int(chosen) if chosen.isdecimal() else None
-        fields["goals"] = sorted(request.POST.getlist("goals"))
-    return Edit(fields, _revision(request.POST.get("base_rev", "0")), uuid4())
+        chosen = request.POST.get("participation", "").strip()
+        if chosen and not chosen.isdecimal():
+            raise NoParticipation(value=chosen)
+        fields["participation"] = int(chosen) if chosen else None
+        fields["goals"] = sorted(str(_uuid(goal, "Goals")) for goal in request.POST.getlist("goals"))
+    return Edit(fields, _revision(request.POST.get("base_rev")), uuid4())
 
 
 def read_through(posted: QueryDict) -> dict[UUID, str]:
@@ -74,7 +83,7 @@ def seen(posted: QueryDict) -> dict[UUID, dict[str, str]]:
 def _json_edit(body: bytes, names: tuple[str, ...]) -> Edit:
     try:
         sent = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refusal("This save could not be read.", field="Save", mend="Reload the page; your words stay.") from None
     if not isinstance(sent, dict) or not isinstance(sent.get("fields"), dict):
         raise Refusal("This save has no fields.", field="Save", mend="Reload the page.")
@@ -95,7 +104,7 @@ def _choices(sent: dict[str, Any]) -> dict[str, Any]:
     if "participation" in sent:
         chosen = sent["participation"]
         if chosen is not None and (isinstance(chosen, bool) or not isinstance(chosen, int)):
-            raise Refusal("That is not a participation.", field="Participation", value=chosen, mend="Choose 1 to 4.")
+            raise NoParticipation(value=chosen)
         fields["participation"] = chosen
     if "goals" in sent:
         goals = sent["goals"]
@@ -108,7 +117,8 @@ def _choices(sent: dict[str, Any]) -> dict[str, Any]:
 def _text(name: str, value: object) -> str:
     if not isinstance(value, str):
         raise Refusal("This is not text.", field=name, mend="Type words.")
-    return value.replace("\x00", "").replace("\r\n", "\n")
+    whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")  # half a character is none
+    return whole.replace("\x00", "").replace("\r\n", "\n")
 
 
 def _revision(value: object) -> int:
@@ -116,7 +126,7 @@ def _revision(value: object) -> int:
         number = int(str(value))
     except ValueError:
         number = -1
-    if number < 0:
+    if not 0 <= number <= LAST_REVISION:
         raise Refusal("This save does not say which revision it changes.", field="base_rev", mend="Reload the page.")
     return number
 

@@ -12,13 +12,14 @@ from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.notes import rules
-from circlechart.care.notes.errors import AlreadySigned, BadChoice, NotYours, TextTooLong
+from circlechart.care.notes.errors import AlreadySigned, BadChoice, KeyUsed, NotYours, TextTooLong
 from circlechart.care.notes.facts import ENTRY_TEXTS, Saved
 from circlechart.care.notes.models import DraftRevision, Entry, Narrative, SignedNote, StaffPart
 from circlechart.care.plans.models import Goal
 from circlechart.care.sessions.models import Session, SessionStaff
 
 LONGEST_TEXT = 100_000  # characters, some forty pages; what is longer was pasted by mistake
+LONGEST = {"topic": 200}  # one line
 PARTICIPATION = (1, 2, 3, 4)
 
 
@@ -147,11 +148,13 @@ def _save(
 ) -> Saved:
     """Merge and log one save. A replayed key changes nothing and answers with what stands."""
     known = DraftRevision.objects.filter(idem=edit.idem).first()
+    if known is not None and (known.cell, known.cell_id, known.by_id) != (cell, cell_id, by.staff_id):
+        raise KeyUsed()
     if known is not None:
         return Saved(rev, known.outcome, {name: stands[name] for name in edit.fields if name in stands})
     mine = {name: value for name, value in edit.fields.items() if name in stands}
     for name, value in mine.items():
-        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        if isinstance(value, str) and len(value) > LONGEST.get(name, LONGEST_TEXT):
             raise TextTooLong(field=name, value=f"{len(value):,} characters")
     base = stands if edit.base_rev == rev and edit.base_idem is None else _base(cell_id, edit, stands)
     result, clashed = rules.merge_fields(base, mine, stands)

@@ -33,7 +33,8 @@ def seen(content: dict[str, Any]) -> dict[str, str]:
     facts = {
         "attendance": _attendance(attendance),
         "times": f"{header['starts_at'][11:16]}–{header['ends_at'][11:16]}",
-        "present": str(header["number_present"]),
+        "kind": content["kind"],
+        "present": str(header.get("number_present", "")),
         "staff": fingerprint({"staff": header["staff"]})[:SHORT],
     }
     for path in PARTS:
@@ -49,6 +50,8 @@ def differences(before: Mapping[str, str], content: dict[str, Any]) -> tuple[str
     for name, words in (("attendance", "Attendance was"), ("times", "The session was")):
         if name in before and before[name] != now[name]:
             found.append(f"{words} “{before[name]}” when you read it and is “{now[name]}” now.")
+    if before.get("kind", now["kind"]) != now["kind"]:
+        return tuple(found)  # another kind of note; its other parts were never there
     if "present" in before and before["present"] != now["present"]:
         found.append(f"{before['present']} clients were present when you read it, {now['present']} are now.")
     if "staff" in before and before["staff"] != now["staff"]:

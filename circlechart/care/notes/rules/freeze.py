@@ -23,6 +23,7 @@ def freeze(header: NoteHeader, narrative: NarrativeText, note: NoteFacts) -> dic
         frozen["narrative"] = {name: getattr(narrative, name) for name in ("topic", "interventions", "content")}
         frozen["entry"] = _entry(note.entry)
         return frozen
+    del frozen["header"]["number_present"]  # who else came says nothing about somebody who did not
     frozen["statement"] = no_show_statement(header, note)
     if note.entry.free_text.strip():
         frozen["entry"] = {"free_text": note.entry.free_text}
