@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from circlechart.base.access.errors import ChangePasswordFirst
 from circlechart.base.access.guard import SignInFirst
 from circlechart.base.audit import actions as audit
 from circlechart.base.kit.errors import NotAllowed, Refusal
@@ -65,6 +66,8 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """This function will answer a refusal: JSON for scripts, the sign-in page for strangers, a page for people."""
     if not request.accepts("text/html"):
         return JsonResponse({"error": _json(refusal)}, status=refusal.status)
+    if isinstance(refusal, ChangePasswordFirst):
+        return redirect("access:password")
     if isinstance(refusal, SignInFirst):
         after = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
         return redirect(f"{reverse('access:sign-in')}?{after}")

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from circlechart.base.access.facts import Actor
+from circlechart.care.notes import actions as notes
 from circlechart.money.charges import actions as charges
 from circlechart.money.claims import actions as claims
 
@@ -18,7 +19,8 @@ DONE = 400
 
 
 def catch_up(session_id: UUID, *, by: Actor | None, now: datetime) -> None:
-    """This function will derive a session's charges, and the claims of its day."""
+    """This function will derive whether a session is documented, its charges, and the claims of its day."""
+    notes.settle(session_id=session_id, by=by, now=now)
     charges.capture(session_id=session_id, by=by, now=now)
     claims.assemble(session_id=session_id, by=by, now=now)
 

@@ -4,24 +4,22 @@ Called by `./circle demo | serve | manage`; `./circle` has made the virtual envi
 """
 
 import argparse
-import ctypes
 import os
 import secrets
-import signal
 import socket
-import subprocess
 import sys
-import time
+from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from circlechart.base.database import embedded
+from circlechart.web.environment import Environment
+from circlechart.web.supervise import run_all
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_PORT, LAST_PORT = 8000, 8049
-DIE_WITH_PARENT = 1  # prctl(PR_SET_PDEATHSIG)
-STOP_SECONDS = 15
 NEEDED_SPACE = 200 * 1024**2
+INTERRUPTED = 130
+OWNER_URL = "CIRCLECHART_DATABASE_OWNER_URL"
 
 
 def main(words: list[str]) -> int:
@@ -34,6 +32,9 @@ def main(words: list[str]) -> int:
     except embedded.DatabaseTrouble as problem:
         print(f"Circlechart: {problem}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped.", flush=True)
+        return INTERRUPTED
     except OSError as problem:
         if problem.errno == 28:  # noqa: PLR2004
             print("Circlechart: the disk is full. Free some space and start again.", file=sys.stderr)
@@ -49,20 +50,20 @@ def demo(words: list[str]) -> int:
     given = parser.parse_args(words)
     folder = _folder("demo")
     os.environ["CIRCLECHART_DEMO"] = "yes"
-    cluster = _database(folder, fresh=given.fresh)
+    database = _database(folder, fresh=given.fresh)
     try:
         _setup()
-        _manage("migrate", "--verbosity", "0")
+        _migrate()
         print("Setting up the demo clinic …", flush=True)
         _manage("seed_demo")
         port = _port(given.port)
         print(f"\nCirclechart is at http://localhost:{port}\n", flush=True)
         _manage("demo_signins")
         print("\nPress Ctrl-C to stop. What you enter is kept; ./circle demo --fresh starts over.\n", flush=True)
-        return _run_all(port)
+        _serve_with(database)
+        return run_all(port)
     finally:
-        if cluster:
-            cluster.stop()
+        database.stop()
 
 
 def serve(words: list[str]) -> int:
@@ -71,22 +72,24 @@ def serve(words: list[str]) -> int:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--host", default="127.0.0.1")
     given = parser.parse_args(words)
-    cluster = _database(_folder("clinic"), fresh=False)
+    database = _database(_folder("clinic"), fresh=False)
     try:
         _setup()
-        _manage("migrate", "--verbosity", "0")
+        _migrate()
         port = _port(given.port)
         print(f"Circlechart is at http://{given.host}:{port}", flush=True)
-        return _run_all(port, given.host)
+        _serve_with(database)
+        return run_all(port, given.host)
     finally:
-        if cluster:
-            cluster.stop()
+        database.stop()
 
 
 def manage(words: list[str]) -> int:
     """This function will run one of Django's commands with Circlechart's database."""
     cluster = None
     started = False
+    if OWNER_URL in os.environ:
+        os.environ["DATABASE_URL"] = os.environ.pop(OWNER_URL)
     if "DATABASE_URL" not in os.environ:
         cluster = embedded.cluster(_folder("clinic" if "CIRCLECHART_DATA" in os.environ else "demo"))
         started = not cluster.running
@@ -108,9 +111,23 @@ def _folder(name: str) -> Path:
     return folder
 
 
-def _database(folder: Path, *, fresh: bool) -> embedded.Cluster | None:
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where the data is: our own cluster or none of ours, the address to serve with, the role to give its rights to."""
+
+    cluster: embedded.Cluster | None
+    serves: str
+    role: str | None
+
+    def stop(self) -> None:
+        if self.cluster:
+            self.cluster.stop()
+
+
+def _database(folder: Path, *, fresh: bool) -> Database:
+    """Start the database where it is ours; from here on DATABASE_URL is its owner's."""
     if "DATABASE_URL" in os.environ:
-        return None
+        return _external(os.environ["DATABASE_URL"], os.environ.pop(OWNER_URL, ""))
     free = os.statvfs(folder)
     if free.f_bavail * free.f_frsize < NEEDED_SPACE:
         raise embedded.DatabaseTrouble("The disk is nearly full; a database needs about 200 MB. Free some space.")
@@ -120,7 +137,18 @@ def _database(folder: Path, *, fresh: bool) -> embedded.Cluster | None:
     print("Starting the database …", flush=True)
     cluster.start()
     os.environ["DATABASE_URL"] = cluster.url
-    return cluster
+    return Database(cluster, cluster.app_url, embedded.APP_USER)
+
+
+def _external(serves: str, owner: str) -> Database:
+    """Two addresses, two roles; with one address the owner serves, and the triggers alone keep what is append-only."""
+    if not owner:
+        return Database(None, serves, None)
+    roles = [str(Environment({"URL": each}).database("URL", Path())["USER"]) for each in (serves, owner)]
+    if roles[0] == roles[1]:
+        raise embedded.DatabaseTrouble(f"DATABASE_URL and {OWNER_URL} name the same role, {roles[0]}. Name two.")
+    os.environ["DATABASE_URL"] = owner
+    return Database(None, serves, roles[0])
 
 
 def _setup() -> None:
@@ -148,6 +176,36 @@ def _manage(*words: str) -> None:
     execute_from_command_line(["circle", *words])
 
 
+def _migrate() -> None:
+    """Bring the tables up to date; a folder that a newer Circlechart has used is left alone."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    known = set(loader.disk_migrations)
+    known |= {old for each in loader.disk_migrations.values() for old in each.replaces}
+    strange = sorted(f"{app} {name}" for app, name in set(loader.applied_migrations) - known)
+    if strange:
+        raise embedded.DatabaseTrouble(
+            f"This database was last used by a newer Circlechart (it has {strange[-1]}, which this one does not know). "
+            "Start that version again. Nothing was changed."
+        )
+    _manage("migrate", "--verbosity", "0")
+
+
+def _serve_with(database: Database) -> None:
+    """From here on the role that serves: it owns nothing and cannot change what is append-only."""
+    from django.db import connection
+
+    from circlechart.base.database import grants
+
+    if database.role is not None:
+        grants.grant(database.role)
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
+    os.environ["DATABASE_URL"] = database.serves
+
+
 def _port(wished: int) -> int:
     first = wished or FIRST_PORT
     for port in range(first, max(first, LAST_PORT) + 1):
@@ -161,50 +219,6 @@ def _port(wished: int) -> int:
             print(f"Port {first} is taken, so Circlechart uses {port}.", flush=True)
         return port
     raise embedded.DatabaseTrouble(f"No free port between {first} and {LAST_PORT}; give one with --port.")
-
-
-def _run_all(port: int, host: str = "127.0.0.1") -> int:
-    """Pages and worker as children; when one ends, all end."""
-    from django.db import connection
-
-    connection.close_pool()  # type: ignore[attr-defined]
-    python = sys.executable
-    pages = [python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1"]
-    pages += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "circlechart.web.wsgi:application"]
-    worker = [python, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
-    children = [_child(pages), _child(worker)]
-    stopping = False
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    while not stopping and all(child.poll() is None for child in children):
-        time.sleep(0.2)
-    failed = not stopping
-    for child in children:
-        if child.poll() is None:
-            child.send_signal(signal.SIGTERM)
-    for child in children:
-        try:
-            child.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-    print("A part of Circlechart stopped by itself; the lines above say why." if failed else "Stopped.", flush=True)
-    return 1 if failed else 0
-
-
-def _child(words: list[str]) -> "subprocess.Popen[bytes]":
-    # its own process group, so that Ctrl-C reaches only us and we stop things in order
-    return subprocess.Popen(words, cwd=ROOT, preexec_fn=_tied_to_parent)
-
-
-def _tied_to_parent() -> None:
-    os.setpgrp()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
 
 
 if __name__ == "__main__":

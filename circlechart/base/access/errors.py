@@ -1,6 +1,6 @@
 """What can go wrong at the door, in words for the person in front of it."""
 
-from circlechart.base.kit.errors import Refusal
+from circlechart.base.kit.errors import Conflict, Refusal
 
 
 class WrongCredential(Refusal):
@@ -20,3 +20,28 @@ class LockedOut(Refusal):
     because = "Too many wrong passwords, so this sign-in is locked for fifteen minutes."
     field = "Password"
     mend = "Try again in fifteen minutes, or ask your administrator to unlock you."
+
+
+class ChangePasswordFirst(Refusal):
+    status = 403
+    because = "Your password was given to you by somebody else."
+    field = "Password"
+    mend = "Choose one of your own first."
+
+
+class WeakPassword(Refusal):
+    because = "That password is too easy."
+    field = "New password"
+    mend = "Take twelve characters or more; four plain words are good."
+
+
+class UsernameTaken(Conflict):
+    because = "Somebody else signs in with this name."
+    field = "Username"
+    mend = "Choose another, such as the first letter and the last name."
+
+
+class BadUsername(Refusal):
+    because = "A username has 3 to 60 small letters, digits, dots or hyphens."
+    field = "Username"
+    mend = "Write it like a.rivers."

@@ -9,11 +9,13 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from circlechart.base.access import decide
+from circlechart.base.access.errors import ChangePasswordFirst
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.kit.errors import Refusal
 
 Given = ParamSpec("Given")
+BEFORE_CHANGE = {"access:password", "access:alive"}
 
 
 class Request(HttpRequest):
@@ -46,6 +48,8 @@ def requires(permission: Permission) -> Callable[[View[Given]], View[Given]]:
             actor = getattr(request, "actor", None)
             if actor is None:
                 raise SignInFirst()
+            if getattr(request.user, "must_change_password", False) and not _before_change(request):
+                raise ChangePasswordFirst()
             decide.ensure(actor, permission, None, on=timezone.now())
             request.actor = decide.where(actor, permission)
             return view(request, *args, **kwargs)
@@ -54,6 +58,10 @@ def requires(permission: Permission) -> Callable[[View[Given]], View[Given]]:
         return guarded  # type: ignore[return-value]
 
     return guarding
+
+
+def _before_change(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.view_name in BEFORE_CHANGE
 
 
 def may_open(request: HttpRequest, url_name: str) -> bool:

@@ -28,6 +28,7 @@ class User(Record, AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     staff = models.OneToOneField(Staff, on_delete=models.PROTECT, related_name="user")
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -35,7 +36,7 @@ class User(Record, AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Privacy:
-        operational = ["id", "username", "staff", "is_active", "password", "last_login"]
+        operational = ["id", "username", "staff", "is_active", "must_change_password", "password", "last_login"]
 
     def __str__(self) -> str:
         return self.username

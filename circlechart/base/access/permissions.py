@@ -14,6 +14,7 @@ class Permission(StrEnum):
     RUN_SESSION = "start and end a session"
     MARK_ATTENDANCE = "mark attendance"
     AMEND_ATTENDANCE = "correct attendance"
+    REACH_OUT = "reach out after a no-show"
     WRITE_NOTE = "write notes"
     SIGN_NOTE = "sign notes"
     COSIGN_NOTE = "cosign notes"

@@ -1,7 +1,10 @@
 """Signing in and out, locking, and signing in again in place."""
 
+from typing import cast
+
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from circlechart.base.access import actions, credential, middleware
 from circlechart.base.access.errors import LockedOut, SomebodyElse, WrongCredential
-from circlechart.base.access.forms import SignInForm
+from circlechart.base.access.forms import PasswordForm, SignInForm
 from circlechart.base.access.guard import Request, public, requires
 from circlechart.base.access.middleware import LAST_SEEN, LOCKED
 from circlechart.base.access.models import User
 from circlechart.base.access.permissions import Permission
+from circlechart.base.kit.errors import Refusal
 
 NOT_RIGHT = "Username or password is not right. Check both and try again."
 
@@ -77,6 +81,29 @@ def lock(request: HttpRequest) -> HttpResponse:
         request.session[LOCKED] = True
         actions.note_sign_in(by=request.user.staff_id, verb="access.lock", now=timezone.now())
     return HttpResponse(status=204)
+
+
+@requires(Permission.SIGNED_IN)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def password(request: Request) -> HttpResponse:
+    """Choose another password; who was given one must."""
+    user = cast(User, request.user)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            credential.confirm(request, form.cleaned_data["current"])
+            actions.change_password(user=user, new=form.cleaned_data["new"], by=request.actor, now=timezone.now())
+            update_session_auth_hash(request, user)
+            messages.success(request, "Your password is changed.")
+            return redirect(settings.LOGIN_REDIRECT_URL)
+        except Refusal as refusal:
+            field = {"Password": "current", "New password": "new"}.get(refusal.field)
+            form.add_error(field, f"{refusal.because} {refusal.mend}")
+            status = refusal.status
+    status = 422 if form.errors and status == 200 else status
+    return render(request, "access/password.html", {"form": form, "must": user.must_change_password}, status=status)
 
 
 @requires(Permission.SIGNED_IN)

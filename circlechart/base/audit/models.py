@@ -34,6 +34,7 @@ class AuditEvent(Record):
 
     class Meta:
         indexes = [
+            models.Index(fields=["-at"], name="audit_by_time"),
             models.Index(fields=["client_id", "-at"], name="audit_by_client"),
             models.Index(fields=["thing_id", "-at"], name="audit_by_thing"),
             models.Index(fields=["actor_id", "-at"], name="audit_by_actor"),

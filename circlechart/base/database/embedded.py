@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-USER = "circlechart"
+USER = "circlechart"  # owns the tables
+APP_USER = "circlechart_app"  # serves; owns nothing, see grants.py
 NAME = "circlechart"
 LONGEST_SOCKET_PATH = 90  # the limit is 107 bytes for the folder and the file name in it
 NOBODY = 65534
@@ -37,8 +38,13 @@ class Cluster:
 
     @property
     def url(self) -> str:
-        """The address for DATABASE_URL."""
+        """The address for DATABASE_URL, as the owner of the tables: for migrations, seeds and tests."""
         return f"postgresql:///{NAME}?host={self.socket}&user={USER}"
+
+    @property
+    def app_url(self) -> str:
+        """The address for DATABASE_URL of the processes that serve."""
+        return f"postgresql:///{NAME}?host={self.socket}&user={APP_USER}"
 
     @property
     def running(self) -> bool:
@@ -136,6 +142,9 @@ class Cluster:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (NAME,)).fetchone()
             if known is None:
                 connection.execute(f'CREATE DATABASE "{NAME}"')
+            known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (APP_USER,)).fetchone()
+            if known is None:
+                connection.execute(f'CREATE ROLE "{APP_USER}" LOGIN')
 
 
 def cluster(folder: Path, *, fast: bool = False) -> Cluster:

@@ -1,6 +1,6 @@
 """Wall time and instants. Wall time is what people plan and type; instants are UTC and are what is stored."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -54,6 +54,14 @@ def clock(at: datetime, zone_name: str) -> str:
 def moment(at: datetime, zone_name: str) -> str:
     """This function will say an instant with its day and zone, such as Nov 23, 2026, 6:05 PM CST."""
     return local(at, zone_name).strftime("%b %-d, %Y, %-I:%M %p %Z")
+
+
+def sets_back(on: date, zone_name: str) -> bool:
+    """This function will say whether the clock is set back in the night after a day, so that it shows times twice."""
+    where = zone(zone_name)
+    start, end = datetime.combine(on, time(0), where), datetime.combine(on + timedelta(days=1), time(12), where)
+    before, after = start.utcoffset(), end.utcoffset()
+    return before is not None and after is not None and after < before
 
 
 def today(now: datetime, zone_name: str) -> date:

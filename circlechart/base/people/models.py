@@ -225,8 +225,9 @@ class Contact(Record):
     phone = models.CharField(max_length=20, blank=True, default="")
     email = models.EmailField(blank=True, default="")
     for_emergency = models.BooleanField(default=False)
+    may_leave_message = models.BooleanField(default=False)
     note = short_text()
 
     class Privacy:
         identity = ["id", "client", "name", "relation", "phone", "email"]
-        operational = ["for_emergency", "note"]
+        operational = ["for_emergency", "may_leave_message", "note"]

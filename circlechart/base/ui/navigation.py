@@ -33,6 +33,7 @@ PLACES = (
     Place("Clients", "office:clients", "clients"),
     Place("Claims", "claims:index", "claims"),
     Place("Staff", "office:staff", "staff"),
+    Place("Trail", "office:trail", "history"),
 )
 
 

@@ -41,3 +41,27 @@ class IllegalStep(Conflict):
     because = "That cannot follow what is marked now."
     field = "Attendance"
     mend = "Reload the page to see how it stands."
+
+
+class NothingChanged(Refusal):
+    because = "That is what is marked already."
+    field = "Attendance"
+    mend = "Change the attendance or a time, or go back to the session."
+
+
+class OnTheRoster(Conflict):
+    because = "This client is already on the roster of this session."
+    field = "Client"
+    mend = "Mark the client on the session screen."
+
+
+class NotesSigned(Conflict):
+    because = "Notes of this session are signed, so the session took place."
+    field = "Session"
+    mend = "Correct the attendance of each client instead."
+
+
+class SomethingEntered(Conflict):
+    because = "Something has been marked or written since the start."
+    field = "Session"
+    mend = "Correct the start time, or cancel the session with a reason."

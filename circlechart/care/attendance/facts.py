@@ -8,6 +8,8 @@ from uuid import UUID
 from circlechart.base.kit import walltime
 
 CHOICES = ("present", "late", "left_early", "no_show", "excused")
+MORE_CHOICES = ("cancelled_late", "cancelled_timely", "elsewhere", "removed", "expected")
+IN_THE_ROOM = frozenset({"attended", "removed"})
 STATUS_WORDS = {
     "expected": "Not marked yet",
     "present": "Present",
@@ -61,6 +63,7 @@ class RowFacts:
     note_owed: str
     rev: int
     frozen: bool = False
+    stray: bool = False
 
     @property
     def choice(self) -> str:
@@ -68,6 +71,11 @@ class RowFacts:
         if self.disposition == "attended":
             return "late" if self.arrived_at else "left_early" if self.left_at else "present"
         return self.disposition if self.disposition in CHOICES else ""
+
+    @property
+    def more(self) -> str:
+        """Which of the rarer choices this is; empty for the five of the row."""
+        return self.disposition if self.disposition in MORE_CHOICES else ""
 
     @property
     def status_words(self) -> str:
@@ -103,6 +111,8 @@ class RowFacts:
             "owed": self.note_owed,
             "is_out": self.is_out,
             "frozen": self.frozen,
+            "more": self.more,
+            "stray": self.stray,
             "outs": [
                 [walltime.clock(each.start, zone), walltime.clock(each.end, zone) if each.end else "", each.reason]
                 for each in self.intervals
@@ -127,8 +137,94 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One thing that a disposition drives, and why."""
+    """One thing that a disposition drives, and why. `kind` is note, charge, weekly_minutes, fee, plan or task."""
 
     kind: str
     value: str
     because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An effect before and after a correction; an empty side means that there was none, or is none any more."""
+
+    kind: str
+    before: str
+    after: str
+    because: str
+
+    @property
+    def kind_words(self) -> str:
+        """What the effect is called on the screen."""
+        return EFFECT_WORDS[self.kind]
+
+
+EFFECT_WORDS = {
+    "note": "Note",
+    "charge": "Charge",
+    "weekly_minutes": "Weekly minutes",
+    "fee": "No-show fee",
+    "plan": "Plan attendance",
+    "task": "Task",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OutTime:
+    """A span out of the room, as typed in a correction. An open end lasts until the session ends."""
+
+    start: datetime
+    end: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What was chosen for a client. Times alone say late or left early; `None` leaves a time as it is.
+
+    `outs` replaces all out-times; `None` leaves them.
+    """
+
+    choice: str = ""
+    arrived_at: datetime | None = None
+    left_at: datetime | None = None
+    clear_arrived: bool = False
+    clear_left: bool = False
+    reason: str = ""
+    outs: tuple[OutTime, ...] | None = None
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> "Mark":
+        """This function will read what `as_plain` wrote. Raises: ValueError, KeyError or TypeError for anything else."""
+
+        def at(value: Any) -> datetime | None:
+            return datetime.fromisoformat(value) if value else None
+
+        outs = plain.get("outs")
+        return cls(
+            choice=str(plain["choice"]),
+            arrived_at=at(plain.get("arrived_at")),
+            left_at=at(plain.get("left_at")),
+            clear_arrived=bool(plain.get("clear_arrived")),
+            clear_left=bool(plain.get("clear_left")),
+            reason=str(plain.get("reason", "")),
+            outs=None
+            if outs is None
+            else tuple(OutTime(datetime.fromisoformat(start), at(end), str(why)) for start, end, why in outs),
+        )
+
+    def as_plain(self) -> dict[str, Any]:
+        """This function will describe the mark for the attendance log. Shape: JSON values, instants as ISO 8601."""
+        plain: dict[str, Any] = {"choice": self.choice}
+        for name in ("arrived_at", "left_at"):
+            at = getattr(self, name)
+            if at is not None:
+                plain[name] = at.isoformat()
+        for name in ("clear_arrived", "clear_left", "reason"):
+            if getattr(self, name):
+                plain[name] = getattr(self, name)
+        if self.outs is not None:
+            plain["outs"] = [
+                [each.start.isoformat(), each.end.isoformat() if each.end else None, each.reason] for each in self.outs
+            ]
+        return plain

@@ -1,18 +1,30 @@
-"""Reading what the marks of a row send."""
+"""Reading what the marks of a row send, and the forms of correcting, adding late, cancelling and reaching out."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
+from django import forms
 from django.http import HttpRequest, QueryDict
 
 from circlechart.base.kit import walltime
 from circlechart.base.kit.errors import Refusal
-from circlechart.care.attendance.actions import Mark
 from circlechart.care.attendance.errors import BadTime
+from circlechart.care.attendance.facts import Mark, OutTime, RowFacts
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.sessions.models import Session
 
 NIGHT_HOURS = 3
+SPARE_OUTS = 2
+CAME = ("attended", "Attended")
+OTHERWISE = (
+    ("no_show", "No-show"),
+    ("excused", "Excused"),
+    ("cancelled_late", "Cancelled late"),
+    ("cancelled_timely", "Cancelled in time"),
+    ("elsewhere", "In another service"),
+    ("removed", "Removed from the group"),
+)
 
 
 def wall(field: str, typed: str, session: Session, fold: str = "") -> datetime | None:
@@ -73,3 +85,129 @@ def base_rev(request: HttpRequest) -> int:
     if not given.isdecimal():
         raise Refusal("This mark does not say what it changes.", field="base_rev", mend="Reload the page.")
     return int(given)
+
+
+def _time(label: str) -> forms.TimeField:
+    return forms.TimeField(
+        label=label,
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": "Write the time like 18:15."},
+    )
+
+
+def _words(label: str, required: bool = False, hint: str = "", longest: int = 200) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=longest,
+        help_text=hint,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": f"{label} is missing."},
+    )
+
+
+class CorrectionForm(forms.Form):
+    """What attendance should have said, with every time, and why it is corrected."""
+
+    choice = forms.ChoiceField(label="Attendance", choices=[CAME, *OTHERWISE], widget=forms.RadioSelect)
+    arrived = _time("Arrived")
+    left = _time("Left")
+    fold = forms.ChoiceField(
+        label="If the clock shows a time twice that night",
+        required=False,
+        choices=[("", "Not that night"), ("0", "The first time"), ("1", "The second time")],
+    )
+    reason = _words("Reason", hint="Why the client was not there, as it appears on the note.")
+    why = _words("Reason for the correction", hint="Kept with the correction: what was wrong, and how you know.")
+    base_rev = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    idem = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, row: RowFacts, session: Session, posted: QueryDict | None = None) -> None:
+        outs = [each for each in row.intervals if each.kind == "out"]
+        super().__init__(posted, initial=_standing(row, session.time_zone))
+        self.rows = range(len(outs) + SPARE_OUTS)
+        for number in self.rows:
+            for name, label in (("from", "Out, from"), ("back", "Out, back")):
+                self.fields[f"out_{name}_{number}"] = _time(label)
+            self.fields[f"out_reason_{number}"] = _words("Out, reason")
+        self.fields["why"].required = row.frozen
+        if not walltime.sets_back(session.local_on, session.time_zone):
+            del self.fields["fold"]
+
+    @property
+    def outs(self) -> list[list[forms.BoundField]]:
+        """The out-times as rows of three fields."""
+        return [[self[f"out_{name}_{number}"] for name in ("from", "back", "reason")] for number in self.rows]
+
+    def mark(self, session: Session) -> Mark:
+        """This function will read the correction as a mark that says every time. Raises: BadTime."""
+        given: dict[str, Any] = self.cleaned_data
+        arrived, left = (self._at(name, session) for name in ("arrived", "left"))
+        outs = [
+            OutTime(start, self._at(f"out_back_{number}", session), given[f"out_reason_{number}"])
+            for number in self.rows
+            if (start := self._at(f"out_from_{number}", session)) is not None
+        ]
+        return Mark(
+            choice=given["choice"],
+            arrived_at=arrived,
+            left_at=left,
+            clear_arrived=arrived is None,
+            clear_left=left is None,
+            reason=given["reason"],
+            outs=tuple(outs),
+        )
+
+    def _at(self, name: str, session: Session) -> datetime | None:
+        at = self.cleaned_data.get(name)
+        words = at.isoformat("minutes") if at else ""
+        return wall(str(self.fields[name].label), words, session, self.cleaned_data.get("fold", ""))
+
+
+def _standing(row: RowFacts, zone: str) -> dict[str, Any]:
+    """The row as it stands, for the fields."""
+
+    def clock(at: datetime | None) -> time | None:
+        return walltime.local(at, zone).time().replace(tzinfo=None) if at else None
+
+    standing: dict[str, Any] = {
+        "choice": row.disposition,
+        "arrived": clock(row.arrived_at),
+        "left": clock(row.left_at),
+        "reason": row.reason,
+        "base_rev": row.rev,
+        "idem": uuid4(),
+    }
+    for number, out in enumerate(each for each in row.intervals if each.kind == "out"):
+        standing |= {
+            f"out_from_{number}": clock(out.start),
+            f"out_back_{number}": clock(out.end),
+            f"out_reason_{number}": out.reason,
+        }
+    return standing
+
+
+class LateAddForm(forms.Form):
+    """Somebody who came and is not on the roster."""
+
+    chart_number = forms.CharField(
+        label="Chart number",
+        max_length=20,
+        widget=forms.TextInput(attrs={"list": "candidates", "autocomplete": "off"}),
+        help_text="Type the number, or part of the name and choose.",
+        error_messages={"required": "Choose a client."},
+    )
+    reason = _words("Reason", required=True, hint="Why they join now, such as “make-up for Monday”.")
+
+
+class ReasonForm(forms.Form):
+    """Why a session that has started is cancelled."""
+
+    reason = _words("Reason", required=True, hint="Such as “fire alarm, building closed”. Nobody is charged.")
+
+
+class OutreachForm(forms.Form):
+    """What came of reaching out."""
+
+    outcome = _words("Outcome", required=True, longest=400, hint="Such as “left a message”, “comes on Thursday”.")

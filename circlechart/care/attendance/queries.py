@@ -2,13 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import takewhile
 from uuid import UUID
 
+from circlechart.base.access import reach
+from circlechart.base.access.facts import Actor
+from circlechart.base.coverage.models import Coverage
+from circlechart.base.kit import minutes as kit
+from circlechart.base.people.models import Client
 from circlechart.care.attendance import rules
-from circlechart.care.attendance.facts import Board, Interval, RowFacts
+from circlechart.care.attendance.facts import IN_THE_ROOM, Board, Interval, RowFacts
 from circlechart.care.attendance.models import Attendance, AttendanceInterval
 from circlechart.care.sessions.models import Session
+
+KINDS = ("present", "out")
+OUTREACH_DAYS = 14
+LISTED = 400
+LOOK_BACK_DAYS = 60
 
 
 def board(session_id: UUID, now: datetime) -> Board:
@@ -65,7 +76,14 @@ def row(
         note_owed=rules.note_owed(attendance.disposition, attendance.basis),
         rev=attendance.rev,
         frozen=frozen,
+        stray=_stray(intervals),
     )
+
+
+def _stray(intervals: list[Interval]) -> bool:
+    """Whether an out-time lies wholly outside presence, and so counts for nothing (A2)."""
+    spans = {kind: [kit.Span(each.start, each.end) for each in intervals if each.kind == kind] for kind in KINDS}
+    return bool(kit.stray(spans["out"], spans["present"]))
 
 
 def row_of(attendance_id: UUID, now: datetime) -> RowFacts:
@@ -74,3 +92,55 @@ def row_of(attendance_id: UUID, now: datetime) -> RowFacts:
     intervals = intervals_of(attendance.intervals.all())[attendance.id]
     frozen = attendance.signed_notes.exists()
     return row(attendance, attendance.session, intervals, now, frozen=frozen)
+
+
+def coverages_of(client_ids: list[UUID], session: Session) -> dict[UUID, Coverage]:
+    """This function will find each client's first coverage in force on the session's day."""
+    found: dict[UUID, Coverage] = {}
+    in_force = Coverage.objects.filter(client_id__in=client_ids, effective__contains=session.local_on)
+    for coverage in in_force.order_by("-priority"):
+        found[coverage.client_id] = coverage
+    return found
+
+
+def candidates(session: Session, by: Actor) -> list[tuple[str, str]]:
+    """This function will list clients who could be added to a session: (chart number, name)."""
+    clients = Client.objects.filter(facility_id=session.facility_id, merged_into=None)
+    found = reach.within(clients.exclude(attendances__session=session), by)
+    return [(each.chart_number, each.display_name) for each in found.order_by("legal_last_name")[:LISTED]]
+
+
+def to_reach_out(by: Actor, now: datetime) -> list[Attendance]:
+    """This function will list the no-shows of the last days to whom nobody has reached out, oldest first."""
+    since = (now - timedelta(days=OUTREACH_DAYS)).date()
+    return list(
+        reach.within(Attendance.objects.filter(disposition=Attendance.Disposition.NO_SHOW), by)
+        .filter(outreach__isnull=True, session__local_on__gte=since)
+        .exclude(session__status="cancelled")
+        .select_related("session__group", "session__facility", "client")
+        .order_by("session__span", "client_name")
+    )
+
+
+def missed_before(session: Session, client_ids: list[UUID]) -> dict[UUID, int]:
+    """This function will count how many sessions of the group in a row each client missed just before this one."""
+    if not client_ids:
+        return {}
+    earlier = (
+        Attendance.objects.filter(
+            client_id__in=client_ids,
+            session__group_id=session.group_id,
+            session__local_on__gte=session.local_on - timedelta(days=LOOK_BACK_DAYS),
+            session__span__lt=session.span,
+            disposition__in=[*IN_THE_ROOM, Attendance.Disposition.NO_SHOW],
+        )
+        .order_by("-session__span")
+        .values_list("client_id", "disposition")
+    )
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for client_id, disposition in earlier:
+        found[client_id].append(disposition)
+    return {
+        client_id: len(list(takewhile(lambda each: each == Attendance.Disposition.NO_SHOW, own)))
+        for client_id, own in found.items()
+    }

@@ -4,11 +4,66 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from circlechart.base.kit.minutes import Span, minutes_present
-from circlechart.care.attendance.facts import Effect, Interval
+from circlechart.care.attendance.facts import IN_THE_ROOM, Difference, Effect, Interval
 
-IN_THE_ROOM = frozenset({"attended", "removed"})
 OUTREACH_HOURS = 24
 REVIEW_AFTER_NO_SHOWS = 2
+_NOTHING = (
+    Effect("note", "none", "Nothing was provided."),
+    Effect("charge", "none", "Nothing was provided."),
+    Effect("weekly_minutes", "0", "Nothing was attended."),
+)
+_NO_FEE = Effect("fee", "none", "No fee follows from this.")
+_EXCLUDED = Effect("plan", "excluded", "It does not count against the plan.")
+_FEE_BY_POLICY = Effect("fee", "off", "No-show fees are off until the clinic sets a policy for this payer.")
+_MISSED = Effect("plan", "missed", "The client was expected.")
+
+# care.md 2.2, the default policy rows; {minutes} is what was counted
+POLICY: dict[str, tuple[Effect, ...]] = {
+    "attended": (
+        Effect("note", "group_note", "The client was in the group."),
+        Effect("charge", "by rule", "The payer's rule decides by the minutes."),
+        Effect("weekly_minutes", "{minutes}", "Minutes attended."),
+        _NO_FEE,
+        Effect("plan", "attended", "Attendance counts toward the plan."),
+    ),
+    "removed": (
+        Effect("note", "group_note", "The client was in the group until removed."),
+        Effect("charge", "by rule", "The payer's rule decides by the minutes."),
+        Effect("weekly_minutes", "{minutes}", "Minutes attended."),
+        _NO_FEE,
+        Effect("plan", "partial", "The client was there for a part."),
+        Effect("task", "clinical review", "The client was removed from the group."),
+    ),
+    "no_show": (
+        Effect("note", "no_show_note", "The client was expected and did not come; this is no encounter."),
+        Effect("charge", "none", "A no-show is never billed as a service."),
+        Effect("weekly_minutes", "0", "Nothing was attended."),
+        _FEE_BY_POLICY,
+        _MISSED,
+        Effect("task", "outreach", f"Reach out within {OUTREACH_HOURS} hours."),
+    ),
+    "cancelled_late": (
+        *_NOTHING,
+        _FEE_BY_POLICY,
+        _MISSED,
+        Effect("task", "reschedule", "Offer another time."),
+    ),
+    "cancelled_timely": (*_NOTHING, _NO_FEE, _EXCLUDED, Effect("task", "make-up", "Offer a make-up session.")),
+    "excused": (*_NOTHING, _NO_FEE, _EXCLUDED, Effect("task", "make-up", "Offer a make-up session.")),
+    "facility_cancelled": (*_NOTHING, _NO_FEE, _EXCLUDED, Effect("task", "make-up", "Offer a make-up session.")),
+    "elsewhere": (
+        Effect("note", "none", "The other service has its own note."),
+        Effect("charge", "none", "Only the other service is charged."),
+        Effect("weekly_minutes", "0", "The other service's minutes count."),
+        _NO_FEE,
+        Effect("plan", "attended", "The client was in another service of the program."),
+    ),
+    "observer": (
+        Effect("note", "none", "An observer is not treated."),
+        Effect("charge", "none", "An observer is never charged."),
+    ),
+}
 
 
 def minutes(intervals: Iterable[Interval], started_at: datetime | None, ended_at: datetime) -> int:
@@ -78,40 +133,31 @@ def end_time(now: datetime, scheduled_end: datetime) -> tuple[datetime, str]:
     return now.replace(second=0, microsecond=0), "stamped"
 
 
-def effects(disposition: str, basis: str, minutes_counted: int) -> tuple[Effect, ...]:
-    """This function will list everything that a disposition drives. Source: care.md 2.2, the default policy rows."""
-    owed = note_owed(disposition, basis)
-    if owed == "undecided":
-        return ()
-    if basis == "observer":
-        return (Effect("note", "none", "An observer is not treated."),)
-    if disposition in IN_THE_ROOM:
-        found = [
-            Effect("note", "group_note", "The client was in the group."),
-            Effect("charge", "by rule", f"{minutes_counted} minutes count; the payer's rule decides."),
-            Effect("weekly_minutes", str(minutes_counted), "Minutes attended."),
-            Effect(
-                "plan", "attended" if disposition == "attended" else "partial", "Attendance counts toward the plan."
-            ),
-        ]
-        if disposition == "removed":
-            found.append(Effect("task", "clinical_review", "The client was removed from the group."))
-        return tuple(found)
-    if disposition == "no_show":
-        return (
-            Effect("note", "no_show_note", "The client was expected and did not come; this is no encounter."),
-            Effect("charge", "none", "A no-show is never billed as a service."),
-            Effect("weekly_minutes", "0", "Nothing was attended."),
-            Effect("plan", "missed", "The client was expected."),
-            Effect("task", "outreach", f"Reach out within {OUTREACH_HOURS} hours."),
-        )
-    return (
-        Effect("note", "none", "Nothing was provided."),
-        Effect("charge", "none", "Nothing was provided."),
-        Effect("weekly_minutes", "0", "Nothing was attended."),
-        Effect(
-            "plan",
-            "missed" if disposition == "cancelled_late" else "excluded",
-            "An excused absence does not count against the plan.",
-        ),
+def effects(disposition: str, basis: str, minutes_counted: int, no_shows_before: int = 0) -> tuple[Effect, ...]:
+    """This function will list everything that a disposition drives: note, charge, minutes, fee, plan, tasks.
+
+    Units: `minutes_counted` minutes; `no_shows_before` sessions missed in a row before this one.
+    Source: care.md 2.2, the default policy rows; an undecided row drives nothing yet.
+    """
+    found = tuple(
+        Effect(each.kind, each.value.format(minutes=minutes_counted), each.because)
+        for each in POLICY.get("observer" if basis == "observer" else disposition, ())
     )
+    in_a_row = no_shows_before + 1
+    if disposition == "no_show" and basis != "observer" and in_a_row >= REVIEW_AFTER_NO_SHOWS:
+        return (*found, Effect("task", "clinical review", f"{in_a_row} sessions missed in a row."))
+    return found
+
+
+def differences(before: Iterable[Effect], after: Iterable[Effect]) -> tuple[Difference, ...]:
+    """This function will say what a correction changes, effect by effect. Source: design, "shows the difference"."""
+    was, becomes = list(before), list(after)
+    found = []
+    for kind in dict.fromkeys(each.kind for each in (*was, *becomes)):
+        old = [each for each in was if each.kind == kind]
+        new = [each for each in becomes if each.kind == kind]
+        if [each.value for each in old] != [each.value for each in new]:
+            words = [", ".join(each.value.replace("_", " ") for each in side) for side in (old, new)]
+            because = (new or old)[-1].because
+            found.append(Difference(kind, words[0], words[1], because if new else "It follows no longer."))
+    return tuple(found)

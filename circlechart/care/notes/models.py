@@ -136,7 +136,7 @@ class SignedNote(Record):
         constraints = [
             models.UniqueConstraint(
                 name="one_signed_note_per_client_and_session",
-                fields=["attendance"],
+                fields=["attendance", "kind"],
                 violation_error_message="This note is already signed.",
             ),
             models.UniqueConstraint(
@@ -202,7 +202,10 @@ class Addendum(Record):
 
 
 FROZEN_ENTRY = """
-  IF EXISTS (SELECT 1 FROM notes_signednote WHERE attendance_id = OLD.attendance_id) THEN
+  IF EXISTS (
+    SELECT 1 FROM notes_signednote note JOIN attendance_attendance came ON came.id = note.attendance_id
+     WHERE note.attendance_id = OLD.attendance_id AND (note.kind = 'group_note' OR came.disposition = 'no_show')
+  ) THEN
     RAISE EXCEPTION 'a signed entry cannot be changed; add an addendum' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;

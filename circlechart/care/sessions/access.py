@@ -38,5 +38,5 @@ def register() -> None:
     reach.register(Session, "facility_id")
     reach.register(RosterOverride, "session__facility_id")
     reach.register(FacilityClosure, "facility_id")
-    for permission in (Permission.RUN_SESSION, Permission.MARK_ATTENDANCE):
+    for permission in (Permission.RUN_SESSION, Permission.MARK_ATTENDANCE, Permission.AMEND_ATTENDANCE):
         decide.relate(permission, Session, runs)

@@ -4,16 +4,20 @@ import hashlib
 import json
 from dataclasses import asdict
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from circlechart.base.access.facts import Actor
 from circlechart.base.audit import actions as audit
+from circlechart.care.attendance import actions as corrections
+from circlechart.care.attendance.facts import Mark
+from circlechart.care.attendance.models import Attendance
 from circlechart.care.sessions.models import Session
-from circlechart.money.charges import queries
+from circlechart.money.charges import gather, queries
+from circlechart.money.charges.facts import EffectLine
+from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
-from circlechart.money.charges.queries import Derived
 
 STATUS = {"bill": Charge.Status.READY, "wait": Charge.Status.WAITING, "hold": Charge.Status.HELD}
 
@@ -29,7 +33,7 @@ def capture(*, session_id: UUID, by: Actor | None, now: datetime) -> list[Charge
     with transaction.atomic():
         session = Session.objects.select_for_update(of=("self",)).select_related("group", "facility").get(pk=session_id)
         standing = {each.attendance_id: each for each in Charge.objects.filter(session=session, current=True)}
-        derived = queries.derive(session, now) if session.ended_at else []
+        derived = gather.derive(session, now) if session.ended_at else []
         wanted = {each.row.attendance_id: each for each in derived if each.decision.outcome in STATUS}
         marks = {attendance_id: _fingerprint(each) for attendance_id, each in wanted.items()}
         gone = [each for key, each in standing.items() if marks.get(key) != each.fingerprint]
@@ -42,6 +46,27 @@ def capture(*, session_id: UUID, by: Actor | None, now: datetime) -> list[Charge
             details = {"added": len(added), "withdrawn": len(gone)}
             audit.record(by=by, verb="charges.capture", thing=session, now=now, details=details)
     return list(Charge.objects.filter(session_id=session_id, current=True))
+
+
+def preview_correction(
+    *, attendance: Attendance, given: Mark, why: str, base_rev: int, by: Actor, now: datetime
+) -> list[tuple[str, EffectLine, EffectLine]]:
+    """This function will say whose charge a correction of attendance would change, and change nothing.
+
+    One client's correction can change others: a group that becomes small enough releases its payer's holds.
+
+    Raises: what attendance.actions.correct raises.
+    Audit: none; it is taken back.
+    """
+    with transaction.atomic():
+        before = queries.effect(attendance.session, now)
+        mark = transaction.savepoint()
+        corrections.correct(
+            attendance_id=attendance.id, given=given, why=why, base_rev=base_rev, idem=uuid4(), by=by, now=now
+        )
+        after = queries.effect(attendance.session, now)
+        transaction.savepoint_rollback(mark)
+    return [(old.name, old, new) for old, new in zip(before, after, strict=True) if old != new]
 
 
 def _fingerprint(each: Derived) -> str:

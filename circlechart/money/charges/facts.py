@@ -25,6 +25,8 @@ class ChargeCase:
     diagnoses: int = 1
     covered: bool = True
     running: bool = False
+    elsewhere: str = ""
+    """Another group that counts the same minutes of this client, in words; empty when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,10 @@ class EffectLine:
     tone: str
     payer: str
     amount: Decimal | None = None
+    task: str = ""
+
+    @property
+    def summary(self) -> str:
+        """The line in one phrase, as when two of them are compared."""
+        said = f"{self.words} ${self.amount}" if self.amount is not None else self.words
+        return f"{self.minutes} min, {said}" if self.minutes else said

@@ -37,6 +37,9 @@ def decide(case: ChargeCase, book: Rulebook | None) -> Decision:
         return _stop(
             "hold", "no-coverage", "No coverage is in force on this day. Add the coverage, or bill the client."
         )
+    if case.elsewhere:
+        words = f"The client is counted in {case.elsewhere} at the same time. Correct one of the two."
+        return _stop("hold", "counted-elsewhere", words)
     found = _service(case, book)
     if isinstance(found, Decision):
         return found

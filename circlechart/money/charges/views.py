@@ -1,17 +1,21 @@
 """Today's effect as a window, and the worklists of charges."""
 
+import json
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from circlechart.base.access import decide, reach
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
+from circlechart.base.kit.errors import Refusal
+from circlechart.care.attendance.facts import Mark
+from circlechart.care.attendance.models import Attendance
 from circlechart.care.sessions.models import Session
-from circlechart.money.charges import queries
+from circlechart.money.charges import actions, queries
 
 STATUSES = {"held": "Held", "waiting": "Waiting", "ready": "Ready"}
 
@@ -24,6 +28,29 @@ def session_effect(request: Request, session_id: UUID) -> HttpResponse:
     session = reach.get(Session.objects.select_related("group", "facility"), request.actor, session_id)
     decide.ensure(request.actor, Permission.SEE_SESSION, session, on=now)
     return render(request, "charges/effect.html", {"lines": queries.effect(session, now), "session": session})
+
+
+@requires(Permission.AMEND_ATTENDANCE)
+@require_POST
+def correction_effect(request: Request, attendance_id: UUID) -> HttpResponse:
+    """What a correction of attendance would do to the charges; nothing is changed."""
+    now = timezone.now()
+    attendance = reach.get(Attendance.objects.select_related("session__group"), request.actor, attendance_id)
+    decide.ensure(request.actor, Permission.AMEND_ATTENDANCE, attendance.session, on=now)
+    try:
+        given = Mark.from_plain(json.loads(request.POST.get("given", "")))
+        base_rev = int(request.POST.get("base_rev", ""))
+    except (ValueError, KeyError, TypeError):
+        raise Refusal("This correction could not be read.", field="Correction", mend="Reload the page.") from None
+    changes = actions.preview_correction(
+        attendance=attendance,
+        given=given,
+        why=request.POST.get("why", ""),
+        base_rev=base_rev,
+        by=request.actor,
+        now=now,
+    )
+    return render(request, "charges/correction.html", {"changes": changes})
 
 
 @requires(Permission.SEE_BILLING)

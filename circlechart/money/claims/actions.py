@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
@@ -110,12 +111,16 @@ def preview(claim: Claim, now: datetime) -> str:
 
 
 def _wanted(session: Session, clients: set[UUID]) -> dict[Key, list[Charge]]:
-    """The day's ready charges of these clients that are on no sent claim, by the claim that they belong to."""
+    """The day's ready charges of these clients by the claim that they belong to.
+
+    An attendance that is on a sent claim is never put on a second one: that claim is replaced or voided.
+    """
+    left = ClaimLine.objects.filter(claim__status=Claim.Status.SENT, charge__attendance=OuterRef("attendance"))
     charges = (
         Charge.objects.filter(
             attendance__client_id__in=clients, service_on=session.local_on, current=True, status=Charge.Status.READY
         )
-        .exclude(claim_lines__claim__status=Claim.Status.SENT)
+        .exclude(Exists(left))
         .select_related("attendance", "session")
         .order_by("id")
     )

@@ -57,6 +57,11 @@ class Claim(Record):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def was_overtaken(self) -> bool:
+        """Whether it left, and what it rests on was corrected since; it needs a replacement or a void."""
+        return self.status == self.Status.SENT and any(not line.charge.current for line in self.lines.all())
+
 
 class ClaimLine(Record):
     """One line: the charge it comes from, frozen as it was when the claim was built. Units: dollars."""

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
@@ -11,7 +11,8 @@ from circlechart.money.claims.models import Claim, ClaimLine, Submission
 
 def worklist(by: Actor, status: str) -> QuerySet[Claim]:
     """This function will list claims of a status within reach, newest service first."""
-    claims = reach.within(Claim.objects.all(), by).filter(status=status)
+    overtaken = ClaimLine.objects.filter(claim=OuterRef("pk"), charge__current=False)
+    claims = reach.within(Claim.objects.all(), by).filter(status=status).annotate(overtaken=Exists(overtaken))
     return claims.select_related("client", "coverage__plan__payer", "rendering").order_by("-service_on", "number")
 
 

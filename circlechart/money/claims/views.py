@@ -47,9 +47,16 @@ def claim(request: Request, claim_id: UUID) -> HttpResponse:
 @require_POST
 def send(request: Request) -> HttpResponse:
     """Write the file of the chosen claims."""
-    chosen = [reach.get(Claim.objects.all(), request.actor, UUID(each)).id for each in request.POST.getlist("claim")]
+    chosen = [reach.get(Claim.objects.all(), request.actor, _id(each)).id for each in request.POST.getlist("claim")]
     sent = actions.send(claim_ids=chosen, by=request.actor, now=timezone.now())
     return redirect("claims:file", sent.id)
+
+
+def _id(given: str) -> UUID:
+    try:
+        return UUID(given)
+    except ValueError:
+        raise NotFound() from None
 
 
 @requires(Permission.BUILD_CLAIMS)

@@ -28,6 +28,7 @@ def today(request: Request) -> HttpResponse:
         sees_schedule=may(Permission.SEE_SCHEDULE),
         signs=may(Permission.SIGN_NOTE),
         cosigns=may(Permission.COSIGN_NOTE),
+        reaches_out=may(Permission.REACH_OUT),
     )
     return render(request, "home/today.html", {"day": day, "opens": may(Permission.SEE_SESSION)})
 

@@ -37,3 +37,45 @@ class NpiTaken(Conflict):
     because = "Another staff member has this NPI."
     field = "NPI"
     mend = "Look at the staff list: one of the two is mistyped."
+
+
+class BadTaxonomy(Refusal):
+    because = "That is not a taxonomy code."
+    field = "Taxonomy"
+    mend = "Type its ten characters, such as 1041C0700X, or leave it empty."
+
+
+class CredentialOverlaps(Conflict):
+    because = "A credential of this kind and state holds for some of these days."
+    field = "From"
+    mend = "End that one first, or correct the days."
+
+
+class RoleHeld(Conflict):
+    because = "This role is already held for some of these days."
+    field = "From"
+    mend = "End that one first, or correct the days."
+
+
+class SupervisorNamed(Conflict):
+    because = "Another supervisor is named for some of these days."
+    field = "From"
+    mend = "End that supervision first, or correct the days."
+
+
+class OwnSupervisor(Refusal):
+    because = "A person cannot supervise themselves."
+    field = "Supervisor"
+    mend = "Choose somebody else."
+
+
+class LastAdministrator(Conflict):
+    because = "Nobody else would administer this installation."
+    field = "Last day"
+    mend = "Give somebody else the role of administrator first."
+
+
+class RoleUnknown(Refusal):
+    because = "There is no such role."
+    field = "Role"
+    mend = "Choose one of the list."

@@ -55,5 +55,49 @@ class StaffGiven:
     active_from: date
     npi: str = ""
     taxonomy: str = ""
-    active_until: date | None = None
+    last_on: date | None = None
     facilities: tuple[UUID, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialGiven:
+    """A licence or certificate; `last_on` is the last day."""
+
+    kind: str
+    level: str
+    number: str
+    state: str
+    from_on: date
+    last_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGiven:
+    """A role at one facility, or (None) at all of them; `last_on` is the last day."""
+
+    role: str
+    facility: UUID | None
+    from_on: date
+    last_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisorGiven:
+    """Who supervises, and when; `last_on` is the last day."""
+
+    supervisor: UUID
+    from_on: date
+    last_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactGiven:
+    """Somebody to reach about a client."""
+
+    name: str
+    relation: str
+    phone: str = ""
+    email: str = ""
+    for_emergency: bool = False
+    may_leave_message: bool = False
+    note: str = ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from circlechart.web.office.views import client, holdings, lists
+from circlechart.web.office.views import client, contacts, holdings, lists, member, staff, trail
 
 app_name = "office"
 
@@ -14,8 +14,24 @@ urlpatterns = [
     path("clients/<uuid:client_id>/coverages/", holdings.add_coverage, name="add-coverage"),
     path("clients/<uuid:client_id>/goals/", holdings.set_goal, name="set-goal"),
     path("clients/<uuid:client_id>/diagnoses/", holdings.set_diagnosis, name="set-diagnosis"),
+    path("clients/<uuid:client_id>/contacts/new/", contacts.new, name="new-contact"),
+    path("contacts/<uuid:contact_id>/", contacts.edit, name="edit-contact"),
+    path("contacts/<uuid:contact_id>/remove/", contacts.remove, name="remove-contact"),
     path("coverages/<uuid:coverage_id>/end/", holdings.end_coverage, name="end-coverage"),
     path("goals/<uuid:goal_id>/end/", holdings.end_goal, name="end-goal"),
     path("diagnoses/<uuid:diagnosis_id>/end/", holdings.end_diagnosis, name="end-diagnosis"),
-    path("staff/", lists.staff, name="staff"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/new/", staff.new, name="new-staff"),
+    path("staff/<uuid:staff_id>/", member.member, name="member"),
+    path("staff/<uuid:staff_id>/edit/", staff.edit, name="edit-staff"),
+    path("staff/<uuid:staff_id>/credentials/", member.add_credential, name="add-credential"),
+    path("staff/<uuid:staff_id>/roles/", member.grant_role, name="grant-role"),
+    path("staff/<uuid:staff_id>/supervisors/", member.set_supervisor, name="set-supervisor"),
+    path("staff/<uuid:staff_id>/sign-in/", member.give_sign_in, name="give-sign-in"),
+    path("staff/<uuid:staff_id>/sign-in/stop/", member.stop_sign_in, name="stop-sign-in"),
+    path("staff/<uuid:staff_id>/sign-in/unlock/", member.unlock, name="unlock"),
+    path("credentials/<uuid:credential_id>/end/", member.end_credential, name="end-credential"),
+    path("roles/<uuid:grant_id>/end/", member.end_role, name="end-role"),
+    path("supervisions/<uuid:supervision_id>/end/", member.end_supervision, name="end-supervision"),
+    path("trail/", trail.trail, name="trail"),
 ]

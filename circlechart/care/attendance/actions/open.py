@@ -1,18 +1,19 @@
-"""Opening a session freezes its roster; closing it ends everybody's open time."""
+"""Opening a session freezes its roster; closing it ends everybody's open time; both can be taken back."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
-from circlechart.base.coverage.models import Coverage
 from circlechart.base.people.models import Client
-from circlechart.care.attendance import rules
-from circlechart.care.attendance.errors import NeedsReason, NotRunning
+from circlechart.care.attendance import queries, rules
+from circlechart.care.attendance.actions.apply import keep
+from circlechart.care.attendance.errors import NotesSigned, SomethingEntered
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions import queries as session_queries
@@ -34,6 +35,7 @@ def open_session(*, session_id: UUID, by: Actor, now: datetime) -> Session:
         started_at, basis = rules.start_time(now, session.span.lower, session.span.upper)
         session = sessions.start(session_id=session_id, started_at=started_at, basis=basis, by=by, now=now)
         count = _freeze(session)
+        _expect_again(session, by, now)
         audit.record(by=by, verb="attendance.freeze", thing=session, now=now, details={"clients": count})
         return session
 
@@ -71,41 +73,51 @@ def retime_session(
         return session
 
 
-def late_add(*, session_id: UUID, client_id: UUID, reason: str, by: Actor, now: datetime) -> Attendance:
-    """This function will put a client on the roster of a session that has started, with the reason.
+def undo_opening(*, session_id: UUID, by: Actor, now: datetime) -> Session:
+    """This function will take back a start that was pressed too soon, as long as nobody is marked.
 
-    Raises: NotAllowed, NotRunning, NeedsReason; the unique constraint when the client is on it already.
-    Audit: attendance.late_add with the client.
+    Raises: NotAllowed, WrongState, SomethingEntered.
+    Audit: sessions.unstart.
     """
-    if not reason.strip():
-        raise NeedsReason(mend="Say why the client is added now.")
     with transaction.atomic():
         session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
-        decide.ensure(by, Permission.MARK_ATTENDANCE, session, on=now)
-        if session.roster_frozen_at is None or session.status not in ("in_progress", "held", "documented"):
-            raise NotRunning()
-        client = Client.objects.get(pk=client_id)
-        attendance = Attendance.objects.create(
-            session=session,
-            client=client,
-            coverage=_coverages([client_id], session).get(client_id),
-            client_name=client.display_name,
-            basis=Attendance.Basis.LATE_ADD,
-            modality=session.modality,
-            reason=reason.strip(),
-        )
-        if session.status == Session.Status.DOCUMENTED:
-            sessions.reopen(session_id=session_id, by=by, now=now)
-        details = {"reason": reason.strip()}
-        audit.record(by=by, verb="attendance.late_add", thing=attendance, now=now, client=client_id, details=details)
-        return attendance
+        decide.ensure(by, Permission.RUN_SESSION, session, on=now)
+        rows = Attendance.objects.filter(session=session)
+        if rows.filter(Q(rev__gt=1) | Q(entry__isnull=False) | Q(basis=Attendance.Basis.LATE_ADD)).exists():
+            raise SomethingEntered()
+        rows.delete()  # they hold nothing yet; the roster is frozen anew at the next start
+        return sessions.unstart(session_id=session_id, by=by, now=now)
+
+
+def undo_closing(*, session_id: UUID, by: Actor, now: datetime) -> Session:
+    """This function will let an ended session run on, as long as no note of it is signed.
+
+    Raises: NotAllowed, WrongState, NotesSigned.
+    Audit: sessions.resume.
+    """
+    with transaction.atomic():
+        session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
+        decide.ensure(by, Permission.RUN_SESSION, session, on=now)
+        if session.signed_notes.exists():
+            raise NotesSigned()
+        return sessions.resume(session_id=session_id, by=by, now=now)
+
+
+def _expect_again(session: Session, by: Actor, now: datetime) -> None:
+    """A session that was cancelled while it ran, and reinstated, expects everybody again."""
+    cancelled = Attendance.objects.select_for_update(of=("self",)).filter(
+        session=session, disposition=Attendance.Disposition.FACILITY_CANCELLED
+    )
+    for attendance in cancelled.order_by("id"):
+        attendance.disposition, attendance.reason = Attendance.Disposition.EXPECTED, ""
+        keep(attendance, "expect_again", {}, uuid4(), by, now)
 
 
 def _freeze(session: Session) -> int:
     """One row for every expected client, with the coverage and name of this moment."""
     expected = session_queries.expected_roster(session)
     clients = Client.objects.in_bulk([each.client_id for each in expected])
-    coverages = _coverages([each.client_id for each in expected], session)
+    coverages = queries.coverages_of([each.client_id for each in expected], session)
     made = Attendance.objects.bulk_create(
         [
             Attendance(
@@ -122,12 +134,3 @@ def _freeze(session: Session) -> int:
         ignore_conflicts=True,
     )
     return len(made)
-
-
-def _coverages(client_ids: list[UUID], session: Session) -> dict[UUID, Coverage]:
-    """Each client's first coverage in force on the session's day."""
-    found: dict[UUID, Coverage] = {}
-    in_force = Coverage.objects.filter(client_id__in=client_ids, effective__contains=session.local_on)
-    for coverage in in_force.order_by("-priority"):
-        found[coverage.client_id] = coverage
-    return found

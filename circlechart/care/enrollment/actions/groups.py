@@ -31,7 +31,7 @@ def add_group(*, given: GroupGiven, by: Actor, now: datetime) -> Group:
     Audit: enrollment.add_group.
     """
     with transaction.atomic():
-        group = shaped(Group(facility=Facility.objects.get(pk=given.facility_id)), given)
+        group = shaped(Facility.objects.get(pk=given.facility_id), given)
         decide.ensure(by, Permission.EDIT_SCHEDULE, group, on=now)
         _save(group)
         audit.record(by=by, verb="enrollment.add_group", thing=group, now=now, details={"name": group.name})
@@ -56,8 +56,9 @@ def edit_group(*, group_id: UUID, given: GroupGiven, by: Actor, now: datetime) -
         return group
 
 
-def shaped(group: Group, given: GroupGiven) -> Group:
-    """This function will give a group, not yet saved, what was typed. Raises: BadGroup."""
+def shaped(group: Group | Facility, given: GroupGiven) -> Group:
+    """This function will give a group, or a new one of a facility, what was typed; nothing is saved. Raises: BadGroup."""
+    group = Group(facility=group) if isinstance(group, Facility) else group
     for name in FIELDS:
         setattr(group, name, getattr(given, name))
     program = Program.objects.filter(pk=given.program_id).first() if given.program_id else None

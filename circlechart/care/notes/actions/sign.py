@@ -120,7 +120,7 @@ def _sign_entry(session: Session, draft: Draft, credentials: str, by: Actor, now
     entry, _ = Entry.objects.get_or_create(
         attendance_id=draft.attendance_id, defaults={"responsible_id": by.staff_id, "kind": kind}
     )
-    if entry.kind != kind:
+    if entry.kind != kind and not SignedNote.objects.filter(attendance_id=draft.attendance_id).exists():
         entry.kind = kind
         entry.save(update_fields=["kind"])
     note = SignedNote.objects.create(

@@ -10,6 +10,7 @@ from django.db import transaction
 from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
+from circlechart.care.attendance.facts import IN_THE_ROOM
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.notes import rules
 from circlechart.care.notes.errors import AlreadySigned, BadChoice, KeyUsed, NotYours, TextTooLong
@@ -66,7 +67,7 @@ def save_entry(*, attendance_id: UUID, edit: Edit, by: Actor, now: datetime) -> 
     with transaction.atomic():
         attendance = Attendance.objects.select_for_update(of=("self",)).select_related("session").get(pk=attendance_id)
         decide.ensure(by, Permission.WRITE_NOTE, attendance.session, on=now)
-        signed = SignedNote.objects.filter(attendance=attendance).exists()
+        signed = _is_closed(attendance)
         if signed:
             _keep_refused("entry", attendance.id, edit, by, now)
         else:
@@ -74,6 +75,14 @@ def save_entry(*, attendance_id: UUID, edit: Edit, by: Actor, now: datetime) -> 
     if signed:
         raise AlreadySigned(field="Entry", value=attendance.client_name)
     return saved
+
+
+def _is_closed(attendance: Attendance) -> bool:
+    """Whether the note that these words belong to is signed; a no-show who came after all is written about anew."""
+    signed = SignedNote.objects.filter(attendance=attendance)
+    if attendance.disposition in IN_THE_ROOM:
+        signed = signed.filter(kind=SignedNote.Kind.GROUP_NOTE)
+    return signed.exists()
 
 
 def _save_open_entry(attendance: Attendance, edit: Edit, by: Actor, now: datetime) -> Saved:

@@ -173,6 +173,7 @@ def load(session: Session, now: datetime) -> SessionNotes:
     board = attendance.board(session.id, now)
     clients = Client.objects.in_bulk([row.client_id for row in board.rows])
     narrative = Narrative.objects.filter(session=session).first()
+    owed = {row.attendance_id: row.note_owed for row in board.rows}
     return SessionNotes(
         session=session,
         board=board,
@@ -182,7 +183,7 @@ def load(session: Session, now: datetime) -> SessionNotes:
         goals=_goals(clients, session.local_on),
         clients=clients,
         staff=_staff(session),
-        signed=_signed(session),
+        signed=_signed(session, owed),
     )
 
 
@@ -261,13 +262,16 @@ def _staff(session: Session) -> tuple[StaffState, ...]:
     )
 
 
-def _signed(session: Session) -> dict[UUID, SignedState]:
+def _signed(session: Session, owed: dict[UUID, str]) -> dict[UUID, SignedState]:
+    """The signed notes that answer what is owed now: after a correction, an earlier one may be of another kind."""
     notes = SignedNote.objects.filter(session=session, attendance__isnull=False)
     states: dict[UUID, SignedState] = {}
     signatures = defaultdict(list)
     for signature in Signature.objects.filter(signed_note__session=session):
         signatures[signature.signed_note_id].append(signature)
     for note in notes.defer("content"):
+        if owed.get(note.attendance_id, "") not in (note.kind, "none"):  # type: ignore[arg-type]
+            continue
         own = signatures[note.id]
         author = next((each.staff_name for each in own if each.meaning == Signature.Meaning.AUTHOR), "")
         states[note.attendance_id] = SignedState(  # type: ignore[index]

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from circlechart.base.people.models import Credential, Supervision
+from circlechart.care.attendance.facts import IN_THE_ROOM
+from circlechart.care.attendance.models import Attendance
 from circlechart.care.notes import rules
 from circlechart.care.notes.models import Signature, SignedNote
 from circlechart.care.notes.queries.load import credentials_of
@@ -80,12 +82,26 @@ def awaiting_cosign(supervisor_id: UUID, on: date) -> list[SignedNote]:
     )
 
 
+def owing() -> QuerySet[Attendance]:
+    """This function will find the rows of rosters that are not decided, or owe a note that is not signed."""
+    signed = SignedNote.objects.filter(attendance=OuterRef("pk"))
+    return Attendance.objects.filter(
+        Q(disposition="expected")
+        | Q(disposition__in=IN_THE_ROOM) & ~Exists(signed.filter(kind=SignedNote.Kind.GROUP_NOTE))
+        | Q(disposition="no_show") & ~Exists(signed.filter(kind=SignedNote.Kind.NO_SHOW_NOTE))
+    ).exclude(basis=Attendance.Basis.OBSERVER)
+
+
 def unsigned_by(staff_id: UUID, since: date) -> QuerySet[Session]:
     """This function will list the ended sessions where this person leads and a note is still unsigned."""
-    unsigned = Q(attendances__disposition__in=["attended", "no_show", "removed"], attendances__signed_notes=None)
+    unsigned = owing().exclude(disposition="expected").filter(session=OuterRef("pk"))
     return (
         Session.objects.filter(
-            unsigned, status=Session.Status.HELD, local_on__gte=since, staff__staff_id=staff_id, staff__role="lead"
+            Exists(unsigned),
+            status=Session.Status.HELD,
+            local_on__gte=since,
+            staff__staff_id=staff_id,
+            staff__role="lead",
         )
         .select_related("group", "facility")
         .distinct()

@@ -4,7 +4,15 @@ from circlechart.care.sessions.actions.book import book
 from circlechart.care.sessions.actions.change import cancel, move, reinstate, swap_rooms
 from circlechart.care.sessions.actions.materialise import materialise
 from circlechart.care.sessions.actions.roster import excuse, expect_guest, expect_make_up, withdraw
-from circlechart.care.sessions.actions.run import finish, mark_documented, reopen, retime, start
+from circlechart.care.sessions.actions.run import (
+    finish,
+    mark_documented,
+    reopen,
+    resume,
+    retime,
+    start,
+    unstart,
+)
 from circlechart.care.sessions.actions.series import change_group, replan, start_group
 
 __all__ = [
@@ -21,9 +29,11 @@ __all__ = [
     "reinstate",
     "reopen",
     "replan",
+    "resume",
     "retime",
     "start",
     "start_group",
     "swap_rooms",
+    "unstart",
     "withdraw",
 ]

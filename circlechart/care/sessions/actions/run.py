@@ -69,7 +69,7 @@ def retime(*, session_id: UUID, started_at: datetime, ended_at: datetime | None,
         return session
 
 
-def mark_documented(*, session_id: UUID, by: Actor, now: datetime) -> Session:
+def mark_documented(*, session_id: UUID, by: Actor | None, now: datetime) -> Session:
     """This function will say that every owed note of a held session is signed.
 
     Raises: WrongState.
@@ -82,7 +82,7 @@ def mark_documented(*, session_id: UUID, by: Actor, now: datetime) -> Session:
         return step(session, "documented", "sessions.document", by, now)
 
 
-def reopen(*, session_id: UUID, by: Actor, now: datetime) -> Session:
+def reopen(*, session_id: UUID, by: Actor | None, now: datetime) -> Session:
     """This function will take a documented session back to held, because a note is owed again.
 
     Raises: WrongState.
@@ -93,6 +93,30 @@ def reopen(*, session_id: UUID, by: Actor, now: datetime) -> Session:
         if session.status != Session.Status.DOCUMENTED:
             return session
         return step(session, "held", "sessions.reopen", by, now)
+
+
+def unstart(*, session_id: UUID, by: Actor, now: datetime) -> Session:
+    """This function will take back a start that was pressed too soon; the roster is frozen anew at the next one.
+
+    Raises: NotAllowed, WrongState.
+    Audit: sessions.unstart.
+    """
+    with transaction.atomic():
+        session = locked(session_id, by, Permission.RUN_SESSION, now)
+        return step(
+            session, "scheduled", "sessions.unstart", by, now, started_at=None, start_basis="", roster_frozen_at=None
+        )
+
+
+def resume(*, session_id: UUID, by: Actor, now: datetime) -> Session:
+    """This function will let a session run on that was ended too soon.
+
+    Raises: NotAllowed, WrongState.
+    Audit: sessions.resume.
+    """
+    with transaction.atomic():
+        session = locked(session_id, by, Permission.RUN_SESSION, now)
+        return step(session, "in_progress", "sessions.resume", by, now, ended_at=None, end_basis="")
 
 
 def _check_times(started_at: datetime | None, ended_at: datetime) -> None:

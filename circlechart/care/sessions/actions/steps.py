@@ -20,7 +20,7 @@ def locked(session_id: UUID, by: Actor, permission: Permission, now: datetime) -
     return session
 
 
-def step(session: Session, to: str, verb: str, by: Actor, now: datetime, **fields: Any) -> Session:
+def step(session: Session, to: str, verb: str, by: Actor | None, now: datetime, **fields: Any) -> Session:
     """This function will take a session to its next state, and write it down. Raises: WrongState."""
     if to not in SESSION_STATES[session.status]:
         raise WrongState(

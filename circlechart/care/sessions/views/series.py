@@ -104,10 +104,9 @@ def _preview_or_save(request: Request, page: Editor, now: Any) -> HttpResponse:
     """Two steps of one form: look, then save what was looked at."""
     from_on = page.form.cleaned_data["from_on"]
     given, slots = page.form.given(page.facility.id), page.slots.slots(from_on)
-    planned = page.group or Group(facility=page.facility)
     seen = request.POST.get("seen", "") or "nothing"
     try:
-        enrollment.shaped(planned, given)
+        planned = enrollment.shaped(page.group or page.facility, given)
         check(planned, slots, from_on, now)
         page.shown = preview(planned, slots, from_on, now)
         if request.POST.get("step") != "save":

@@ -11,6 +11,7 @@ from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
 from circlechart.base.kit import walltime
 from circlechart.base.people.models import Facility
+from circlechart.care.attendance import queries as attendance
 from circlechart.care.notes import queries as notes
 from circlechart.care.sessions.models import Session, SessionStaff
 
@@ -61,9 +62,15 @@ class Day:
     others: tuple[Meeting, ...]
     unsigned: tuple[Session, ...]
     cosign: int
+    reach_out: int
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything waits for this person."""
+        return bool(self.unsigned or self.cosign or self.reach_out)
 
 
-def day(by: Actor, now: datetime, *, sees_schedule: bool, signs: bool, cosigns: bool) -> Day:
+def day(by: Actor, now: datetime, *, sees_schedule: bool, signs: bool, cosigns: bool, reaches_out: bool) -> Day:
     """This function will read a person's day, in the time zones of their facilities."""
     facilities = list(reach.within(Facility.objects.all(), by)) if sees_schedule else []
     days = {facility.id: walltime.today(now, facility.time_zone) for facility in facilities}
@@ -75,6 +82,7 @@ def day(by: Actor, now: datetime, *, sees_schedule: bool, signs: bool, cosigns: 
         others=tuple(each for each in meetings if not each.role),
         unsigned=tuple(notes.unsigned_by(by.staff_id, first - timedelta(days=UNSIGNED_DAYS))) if signs else (),
         cosign=len(notes.awaiting_cosign(by.staff_id, first)) if cosigns else 0,
+        reach_out=len(attendance.to_reach_out(by, now)) if reaches_out else 0,
     )
 
 

@@ -38,7 +38,7 @@ def new(request: Request) -> HttpResponse:
             return redirect("office:client", made.id)
         except Refusal as refusal:
             at_field(form, refusal)
-    return render(request, "office/client_form.html", {"form": form, "client": None}, status=_status(form))
+    return render(request, "office/client_form.html", {"form": form, "client": None}, status=status_of(form))
 
 
 @requires(Permission.EDIT_CLIENT)
@@ -59,7 +59,7 @@ def edit(request: Request, client_id: UUID) -> HttpResponse:
             return redirect("office:client", found.id)
         except Refusal as refusal:
             at_field(form, refusal)
-    return render(request, "office/client_form.html", {"form": form, "client": found}, status=_status(form))
+    return render(request, "office/client_form.html", {"form": form, "client": found}, status=status_of(form))
 
 
 def chart_page(request: Request, client_id: UUID, status: int = 200, **forms: Form) -> HttpResponse:
@@ -81,6 +81,7 @@ def chart_page(request: Request, client_id: UUID, status: int = 200, **forms: Fo
         "may_client": may(Permission.EDIT_CLIENT, chart.client),
         "may_coverage": may(Permission.EDIT_COVERAGE, chart.client),
         "may_plan": may(Permission.EDIT_PLAN, chart.client),
+        "may_trail": may(Permission.SEE_AUDIT),
         **_fresh(today),
         **forms,
     }
@@ -101,5 +102,6 @@ def _fresh(today: date) -> dict[str, Form]:
     }
 
 
-def _status(form: Form) -> int:
+def status_of(form: Form) -> int:
+    """This function will give the status of a page with a form: 422 when it was refused."""
     return 422 if form.errors else 200

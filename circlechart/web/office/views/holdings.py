@@ -75,7 +75,7 @@ def set_diagnosis(request: Request, client_id: UUID) -> HttpResponse:
 def end_coverage(request: Request, coverage_id: UUID) -> HttpResponse:
     """End a coverage."""
     found = reach.get(Coverage.objects.all(), request.actor, coverage_id)
-    actions.end_coverage(coverage_id=found.id, last_on=_last_day(request), by=request.actor, now=timezone.now())
+    actions.end_coverage(coverage_id=found.id, last_on=last_day(request), by=request.actor, now=timezone.now())
     return redirect("office:client", found.client_id)
 
 
@@ -84,7 +84,7 @@ def end_coverage(request: Request, coverage_id: UUID) -> HttpResponse:
 def end_goal(request: Request, goal_id: UUID) -> HttpResponse:
     """End a goal."""
     found = reach.get(Goal.objects.all(), request.actor, goal_id)
-    plans.end_goal(goal_id=found.id, last_on=_last_day(request), by=request.actor, now=timezone.now())
+    plans.end_goal(goal_id=found.id, last_on=last_day(request), by=request.actor, now=timezone.now())
     return redirect("office:client", found.client_id)
 
 
@@ -93,11 +93,12 @@ def end_goal(request: Request, goal_id: UUID) -> HttpResponse:
 def end_diagnosis(request: Request, diagnosis_id: UUID) -> HttpResponse:
     """End a diagnosis."""
     found = reach.get(Diagnosis.objects.all(), request.actor, diagnosis_id)
-    plans.end_diagnosis(diagnosis_id=found.id, last_on=_last_day(request), by=request.actor, now=timezone.now())
+    plans.end_diagnosis(diagnosis_id=found.id, last_on=last_day(request), by=request.actor, now=timezone.now())
     return redirect("office:client", found.client_id)
 
 
-def _last_day(request: Request) -> date:
+def last_day(request: Request) -> date:
+    """This function will read the last day of something. Raises: Refusal."""
     form = LastDayForm(request.POST)
     if not form.is_valid():
         typed = str(request.POST.get("last_on", ""))[:40]

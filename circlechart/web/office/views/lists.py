@@ -1,9 +1,9 @@
-"""Clients found, and who works here."""
+"""Clients found."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from circlechart.base.access import decide
 from circlechart.base.access.guard import Request, requires
@@ -26,12 +26,3 @@ def clients(request: Request) -> HttpResponse:
         "may_edit": decide.may(request.actor, Permission.EDIT_CLIENT, None, on=now),
     }
     return render(request, "office/clients.html", context, status=422 if form.errors else 200)
-
-
-@requires(Permission.SEE_STAFF)
-@require_GET
-def staff(request: Request) -> HttpResponse:
-    """Who works here."""
-    return render(
-        request, "office/staff.html", {"colleagues": queries.colleagues(request.actor, timezone.now().date())}
-    )

@@ -6,8 +6,9 @@ in (an empty form is answered with 422, a state that does not fit with 409). A n
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -17,7 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from circlechart.base.access import credential
 from circlechart.base.access.models import RoleGrant, User
 from circlechart.base.access.roles import ROLES
-from circlechart.base.people.models import Supervision
+from circlechart.base.people.models import Client, Contact, Credential, Staff, Supervision
+from circlechart.care.sessions.models import RosterOverride
 from circlechart.money.claims import actions as claims
 from circlechart.money.claims.models import Claim
 from tests import cast
@@ -32,12 +34,25 @@ WHO = {
 TABLE = """
                                   fac  cof  trn peer  sup desk bill  nur  dir comp  adm none
 POST access:alive                 204  204  204  204  204  204  204  204  204  204  204  403
+GET  attendance:cancel            200  200  403  403  200  403  403  403  200  403  403  403
+POST attendance:cancel            422  422  403  403  422  403  403  403  422  403  403  403
+GET  access:password              200  200  200  200  200  200  200  200  200  200  200  403
+POST access:password              422  422  422  422  422  422  422  422  422  422  422  403
 POST attendance:close             302  302  403  403  302  403  403  403  302  403  403  403
+GET  attendance:correction        200  200  403  403  200  403  403  403  200  403  403  403
+POST attendance:correction        422  422  403  403  422  403  403  403  422  403  403  403
+GET  attendance:late-add          200  200  403  403  200  403  403  403  200  403  403  403
+POST attendance:late-add          422  422  403  403  422  403  403  403  422  403  403  403
 POST attendance:mark              409  409  403  403  409  403  403  403  409  403  403  403
 POST attendance:mark-remaining    302  302  403  403  302  403  403  403  302  403  403  403
 POST attendance:open              302  302  403  403  302  403  403  403  302  403  403  403
+GET  attendance:outreach          200  200  200  200  200  200  403  403  200  403  403  403
+POST attendance:outreach-contact  422  422  422  422  422  422  403  403  422  403  403  403
 POST attendance:retime            409  409  403  403  409  403  403  403  409  403  403  403
 POST attendance:step              409  409  403  403  409  403  403  403  409  403  403  403
+POST attendance:undo-closing      409  409  403  403  409  403  403  403  409  403  403  403
+POST attendance:undo-opening      409  409  403  403  409  403  403  403  409  403  403  403
+POST charges:correction-effect    422  422  403  403  422  403  403  403  422  403  403  403
 GET  charges:session-effect       200  200  403  403  200  403  403  403  200  200  403  403
 GET  charges:worklist             403  403  403  403  403  403  200  403  200  200  403  403
 GET  claims:claim                 403  403  403  403  403  403  200  403  200  200  403  403
@@ -59,8 +74,8 @@ GET  home:today                   200  200  200  200  200  200  200  200  200  2
 GET  home:week                    200  200  200  200  200  200  200  200  200  200  200  403
 POST notes:addenda                302  302  403  403  403  403  403  403  403  403  403  403
 GET  notes:chart                  200  200  200  200  200  403  403  200  200  200  403  403
-GET  notes:cosignatures           403  403  403  403  200  403  403  403  403  403  403  403
 POST notes:cosignature            403  403  403  403  302  403  403  403  403  403  403  403
+GET  notes:cosignatures           403  403  403  403  200  403  403  403  403  403  403  403
 POST notes:entry                  409  409  403  403  403  403  403  403  403  403  403  403
 POST notes:narrative              302  302  403  403  403  403  403  403  403  403  403  403
 GET  notes:note                   200  200  403  403  200  403  403  403  200  200  403  403
@@ -71,21 +86,53 @@ GET  notes:signature              200  200  403  403  403  403  403  403  403  4
 POST notes:signature              302  302  403  403  403  403  403  403  403  403  403  403
 GET  notes:state                  200  200  403  403  200  403  403  403  200  200  403  403
 POST office:add-coverage          403  403  403  403  403  422  422  403  403  403  403  403
+POST office:add-credential        403  403  403  403  403  403  403  403  403  403  422  403
 GET  office:client                200  200  200  200  200  200  200  200  200  200  403  403
 GET  office:clients               200  200  200  200  200  200  200  200  200  200  403  403
 POST office:clients               200  200  200  200  200  200  200  200  200  200  403  403
 GET  office:edit-client           403  403  403  403  403  200  403  403  200  403  403  403
 POST office:edit-client           403  403  403  403  403  422  403  403  422  403  403  403
-POST office:end-coverage          403  403  403  403  403  422  422  403  403  403  403  403
-POST office:end-diagnosis         422  422  422  403  422  403  403  422  422  403  403  403
-POST office:end-goal              422  422  422  403  422  403  403  422  422  403  403  403
+GET  office:edit-contact          403  403  403  403  403  200  403  403  200  403  403  403
+POST office:edit-contact          403  403  403  403  403  422  403  403  422  403  403  403
+GET  office:edit-staff            403  403  403  403  403  403  403  403  403  403  200  403
+POST office:edit-staff            403  403  403  403  403  403  403  403  403  403  422  403
+POST office:end-coverage          403  403  403  403  403  302  302  403  403  403  403  403
+POST office:end-credential        403  403  403  403  403  403  403  403  403  403  302  403
+POST office:end-diagnosis         302  302  302  403  302  403  403  302  302  403  403  403
+POST office:end-goal              302  302  302  403  302  403  403  302  302  403  403  403
+POST office:end-role              403  403  403  403  403  403  403  403  403  403  302  403
+POST office:end-supervision       403  403  403  403  403  403  403  403  403  403  302  403
+POST office:give-sign-in          403  403  403  403  403  403  403  403  403  403  422  403
+POST office:grant-role            403  403  403  403  403  403  403  403  403  403  422  403
+GET  office:member                403  403  403  403  200  403  403  403  200  200  200  403
 GET  office:new-client            403  403  403  403  403  200  403  403  200  403  403  403
 POST office:new-client            403  403  403  403  403  422  403  403  422  403  403  403
+GET  office:new-contact           403  403  403  403  403  200  403  403  200  403  403  403
+POST office:new-contact           403  403  403  403  403  422  403  403  422  403  403  403
+GET  office:new-staff             403  403  403  403  403  403  403  403  403  403  200  403
+POST office:new-staff             403  403  403  403  403  403  403  403  403  403  422  403
+POST office:remove-contact        403  403  403  403  403  302  403  403  302  403  403  403
 POST office:set-diagnosis         422  422  422  403  422  403  403  422  422  403  403  403
 POST office:set-goal              422  422  422  403  422  403  403  422  422  403  403  403
+POST office:set-supervisor        403  403  403  403  403  403  403  403  403  403  422  403
 GET  office:staff                 403  403  403  403  200  403  403  403  200  200  200  403
+POST office:stop-sign-in          403  403  403  403  403  403  403  403  403  403  302  403
+GET  office:trail                 403  403  403  403  403  403  403  403  403  200  403  403
+POST office:trail                 403  403  403  403  403  403  403  403  403  200  403  403
+POST office:unlock                403  403  403  403  403  403  403  403  403  403  302  403
+POST sessions:cancel              302  302  403  403  302  302  403  403  302  403  302  403
+POST sessions:excuse              302  302  403  403  302  302  403  403  302  403  403  403
+POST sessions:guest               302  302  403  403  302  302  403  403  302  403  403  403
+POST sessions:make-up             422  422  422  422  422  422  422  422  422  422  403  403
+POST sessions:reinstate           409  409  403  403  409  409  403  403  409  403  409  403
+GET  sessions:schedule            200  200  200  200  200  200  200  200  200  200  200  403
+GET  sessions:session             200  200  200  200  200  200  200  200  200  200  200  403
+POST sessions:session             422  422  422  422  422  422  422  422  422  422  422  403
+POST sessions:swap                403  403  403  403  403  422  403  403  422  403  422  403
+POST sessions:withdraw            302  302  403  403  302  302  403  403  302  403  403  403
 """
 PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
+ENDED_BY_A_DAY = ("coverage", "goal", "diagnosis", "credential", "role", "supervision")
 FORBIDDEN, MISSING = 403, 404
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken": "[^"]*"')
 
@@ -127,7 +174,18 @@ class House:
             "coverage_id": client.coverages.get().id, "goal_id": client.goals.get().id,
             "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
         }  # fmt: skip
+        self.ids |= self._hired(client)
+        self.planned = self.clinic.session(cast.evening() + timedelta(days=7))
+        away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
+        self.ids["override_id"] = RosterOverride.objects.create(session=self.planned, **away).id
         self.bodies = {
+            **{f"office:end-{thing}": {"last_on": "2027-01-31"} for thing in ENDED_BY_A_DAY},
+            "sessions:cancel": {"cancel-reason": "No heating"},
+            "sessions:excuse": {"excuse-client": str(self.clinic.clients[1].id), "excuse-reason": "At court"},
+            "sessions:guest": {"guest-chart_number": self._newcomer().chart_number, "guest-reason": "Visits once"},
+            "notes:entry": {"base_rev": "0"},
+            "notes:narrative": {"base_rev": "0"},
+            "notes:part": {"base_rev": "0"},
             "attendance:mark": {"choice": "present", "base_rev": str(row.rev)},
             "attendance:step": {"reason": "med_pass"},
             "notes:addenda": {"text": "He called his brother.", "reason": "Told later", "password": "asked elsewhere"},
@@ -135,6 +193,32 @@ class House:
         }
         for who, person in self.clinic.staff.items():
             User.objects.create(username=who, staff=person)
+
+    def _newcomer(self) -> Client:
+        return Client.objects.create(
+            chart_number="NC-4001", legal_first_name="Odalys", legal_last_name="Brennecke", birth_on="1990-05-06",
+            administrative_sex="F", facility=self.clinic.north,
+        )  # fmt: skip
+
+    def _hired(self, client: Client) -> dict[str, UUID]:
+        """Somebody of the north staff who stays there, with all that a person of the staff holds."""
+        north = self.clinic.north
+        person = Staff.objects.create(
+            legal_first_name="Nils", legal_last_name="Bergqvist", display_name="Nils Bergqvist", active_from=cast.SINCE
+        )
+        person.facilities.add(north)
+        grant = RoleGrant.objects.create(staff=person, role="nurse", facility=north, valid=cast.ALWAYS)
+        credential = Credential.objects.create(
+            staff=person, kind="RN", level="nurse", number="1", state="IL", valid=cast.ALWAYS
+        )
+        supervisor = self.clinic.staff["supervisor"]
+        supervision = Supervision.objects.create(staff=person, supervisor=supervisor, valid=cast.ALWAYS)
+        contact = Contact.objects.create(client=client, name="Edda Lorne", relation="Sister", phone="8155550102")
+        User.objects.create(username="nils", staff=person)
+        return {
+            "staff_id": person.id, "grant_id": grant.id, "credential_id": credential.id, "supervision_id": supervision.id,
+            "contact_id": contact.id,
+        }  # fmt: skip
 
     def move_west(self) -> None:
         """Everybody works at the other facility now."""
@@ -146,7 +230,8 @@ class House:
         """Ask as somebody, and undo what it did."""
         browser = Browser()
         pattern = ADDRESSES[name]
-        ids = {key: uuid4() for key in self.ids} if more.pop("ids", "") else self.ids
+        known = {**self.ids, "session_id": self.planned.id} if name.startswith("sessions:") else self.ids
+        ids = {key: uuid4() for key in known} if more.pop("ids", "") else known
         address = reverse(name, kwargs={key: ids[key] for key in pattern.pattern.converters})
         with transaction.atomic():
             if who:

@@ -103,6 +103,7 @@ class AttendanceMarks extends HTMLElement {
       if (row.frozen) field.disabled = true;
     }
     this.form.base_rev.value = row.rev;
+    this.querySelector("[data-stray]").hidden = !row.stray;
     this.querySelector("[data-status]").textContent = row.status;
     this.querySelector("[data-outs]").replaceChildren(...row.outs.map(([from, to, reason]) => {
       const item = document.createElement("li");
@@ -117,7 +118,8 @@ class AttendanceMarks extends HTMLElement {
 
   showFields(choice = this.choice, row = null) {
     const here = ["present", "late", "left_early"].includes(choice);
-    this.querySelector("[data-reason]").hidden = here || !choice;
+    const rare = Boolean(row?.more && row.more !== "expected");
+    this.querySelector("[data-reason]").hidden = !rare && (here || !choice);
     this.querySelector("[data-times]").toggleAttribute("data-quiet", !here);
     this.stepForm.hidden = !here || row?.frozen;
   }

@@ -1,20 +1,18 @@
-"""Reading clients and staff as their pages show them, in a constant number of queries."""
+"""Reading clients as their pages show them, in a constant number of queries."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, cast
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
-from circlechart.base.access.models import RoleGrant
-from circlechart.base.access.roles import LABELS
 from circlechart.base.coverage.models import Plan
-from circlechart.base.people.models import Client, Contact, Credential, Facility, Staff, Supervision
+from circlechart.base.people.models import Client, Contact, Facility
 from circlechart.care.enrollment.models import Enrollment
 from circlechart.care.plans.models import Diagnosis, Goal
+from circlechart.web.office.queries.days import Dated, dated
 
 LISTED = 50
 
@@ -33,15 +31,6 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    """Something that holds for some days; `last_on` is the last of them, as people say it."""
-
-    thing: Any
-    first_on: date
-    last_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
     """What holds for a client on a day."""
 
@@ -52,16 +41,6 @@ class Chart:
     places: tuple[Enrollment, ...]
     goals: tuple[Goal, ...]
     diagnoses: tuple[Diagnosis, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """One line of the staff list."""
-
-    staff: Staff
-    roles: tuple[str, ...]
-    credentials: tuple[Dated, ...]
-    supervisor: str
 
 
 def clients(by: Actor, words: str, on: date) -> Found:
@@ -91,7 +70,7 @@ def chart(client_id: UUID, by: Actor, on: date, *, clinical: bool) -> Chart:
         client=client,
         age=on.year - born.year - ((on.month, on.day) < (born.month, born.day)),
         coverages=tuple(
-            _dated(each, each.effective)
+            dated(each, each.effective)
             for each in client.coverages.select_related("plan__payer").order_by("priority", "effective")
         ),
         contacts=tuple(client.contacts.order_by("-for_emergency", "name")),
@@ -103,38 +82,6 @@ def chart(client_id: UUID, by: Actor, on: date, *, clinical: bool) -> Chart:
     )
 
 
-def colleagues(by: Actor, on: date) -> list[Colleague]:
-    """This function will list who works at the facilities within reach, with what holds today."""
-    found = Staff.objects.filter(active_from__lte=on).filter(Q(active_until=None) | Q(active_until__gt=on))
-    if not by.everywhere:
-        found = found.filter(facilities__in=by.facility_ids)
-    listed = (
-        found.distinct()
-        .prefetch_related(
-            "facilities",
-            Prefetch(
-                "credentials", Credential.objects.filter(valid__contains=on).order_by("kind"), to_attr="valid_now"
-            ),
-            Prefetch("supervised_by", Supervision.objects.filter(valid__contains=on).select_related("supervisor")),
-        )
-        .order_by("legal_last_name", "legal_first_name")
-    )
-    roles: dict[UUID, list[str]] = {}
-    for grant in RoleGrant.objects.filter(valid__contains=on):
-        label = LABELS.get(grant.role, grant.role)
-        if label not in roles.setdefault(grant.staff_id, []):
-            roles[grant.staff_id].append(label)
-    return [
-        Colleague(
-            staff=each,
-            roles=tuple(roles.get(each.id, ())),
-            credentials=tuple(_dated(one, one.valid) for one in cast("list[Credential]", each.valid_now)),
-            supervisor=next((one.supervisor.display_name for one in each.supervised_by.all()), ""),
-        )
-        for each in listed
-    ]
-
-
 def facilities(by: Actor) -> list[tuple[str, str]]:
     """This function will list the facilities within reach as choices."""
     return [(str(each.id), each.name) for each in reach.within(Facility.objects.order_by("name"), by)]
@@ -144,7 +91,3 @@ def plans() -> list[tuple[str, str]]:
     """This function will list the plans of all payers as choices."""
     found = Plan.objects.select_related("payer").order_by("payer__name", "name")
     return [(str(each.id), f"{each.payer.name}, {each.name}") for each in found]
-
-
-def _dated(thing: Any, span: Any) -> Dated:
-    return Dated(thing, span.lower, span.upper - timedelta(days=1) if span.upper else None)

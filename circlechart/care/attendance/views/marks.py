@@ -48,6 +48,24 @@ def close_session(request: Request, session_id: UUID) -> HttpResponse:
 
 @requires(Permission.RUN_SESSION)
 @require_POST
+def undo_opening(request: Request, session_id: UUID) -> HttpResponse:
+    """Take back a start that was pressed too soon."""
+    _session(request, session_id)
+    actions.undo_opening(session_id=session_id, by=request.actor, now=timezone.now())
+    return _done(request, session_id)
+
+
+@requires(Permission.RUN_SESSION)
+@require_POST
+def undo_closing(request: Request, session_id: UUID) -> HttpResponse:
+    """Let a session run on that was ended too soon."""
+    _session(request, session_id)
+    actions.undo_closing(session_id=session_id, by=request.actor, now=timezone.now())
+    return _done(request, session_id)
+
+
+@requires(Permission.RUN_SESSION)
+@require_POST
 def retime(request: Request, session_id: UUID) -> HttpResponse:
     """Correct when the session really started and ended."""
     session = _session(request, session_id)

@@ -1,0 +1,214 @@
+"""From rows to the case of each client's charge; the only reader of the database on the way to a decision."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Max
+
+from circlechart.base.coverage.models import Coverage
+from circlechart.base.kit import minutes, money, walltime
+from circlechart.base.people.models import Credential, Staff
+from circlechart.base.rulebook.facts import Rulebook
+from circlechart.care.attendance import queries as attendance
+from circlechart.care.attendance.facts import IN_THE_ROOM, Board, Interval, RowFacts
+from circlechart.care.attendance.models import Attendance, AttendanceAmendment, AttendanceInterval
+from circlechart.care.notes.models import Addendum, Signature, SignedNote
+from circlechart.care.plans.models import Diagnosis
+from circlechart.care.sessions.models import Session, SessionStaff
+from circlechart.money.charges import rules
+from circlechart.money.charges.facts import ChargeCase, Decision
+from circlechart.money.payers import queries as payers
+
+LEVELS = ("doctoral", "masters", "bachelors", "certified", "nurse", "associate", "peer")
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """One client's case with its decision and what the charge row needs."""
+
+    row: RowFacts
+    case: ChargeCase
+    decision: Decision
+    book: Rulebook | None
+    coverage: Coverage | None
+    signed_note_id: UUID | None
+    rendering: Staff | None
+    place_of_service: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What all clients' cases of one session are made from."""
+
+    session: Session
+    board: Board
+    coverages: dict[UUID, Coverage]
+    notes: dict[UUID, SignedNote]
+    """The signed note of the kind that each attendance owes."""
+    cosigned: set[UUID]
+    addended: set[UUID]
+    """Attendances whose note got an addendum after they were last amended."""
+    diagnosed: Counter[UUID]
+    elsewhere: dict[UUID, str]
+    lead: Staff | None
+    level: str
+
+    @property
+    def present(self) -> int:
+        """How many were in the room."""
+        return sum(row.note_owed == "group_note" for row in self.board.rows)
+
+    def case(self, row: RowFacts) -> ChargeCase:
+        """This function will make one client's case."""
+        if row.note_owed != "group_note":
+            return ChargeCase(service_on=self.session.local_on, minutes=0, note="none")
+        note = self.notes.get(row.attendance_id)
+        same = note is None or note.content["attendance"]["minutes"] == row.minutes
+        return ChargeCase(
+            service_on=self.session.local_on,
+            minutes=row.minutes,
+            service=self.session.group.service,
+            modality=row.modality,
+            present=self.present,
+            note="signed" if note else "unsigned",
+            note_matches=same or row.attendance_id in self.addended,
+            rendering_level=self.level,
+            rendering_npi=self.lead.npi if self.lead else "",
+            cosigned=note is not None and note.id in self.cosigned,
+            diagnoses=self.diagnosed[row.client_id],
+            covered=row.attendance_id in self.coverages,
+            running=self.session.ended_at is None,
+            elsewhere=self.elsewhere.get(row.client_id, ""),
+        )
+
+
+def derive(session: Session, now: datetime) -> list[Derived]:
+    """This function will decide every client's charge of a session, in a constant number of queries."""
+    known = _known(session, now)
+    fees = payers.fees({each.plan.payer_id for each in known.coverages.values()}, session.local_on)
+    found = []
+    for row in known.board.rows:
+        coverage, note = known.coverages.get(row.attendance_id), known.notes.get(row.attendance_id)
+        case = known.case(row)
+        book = payers.rulebook(coverage.plan.payer.rulebook) if coverage else None
+        decision = rules.decide(case, book)
+        fee = fees.get((coverage.plan.payer_id, decision.code), money.ZERO) if coverage else money.ZERO
+        found.append(
+            Derived(
+                row, case, decision, book, coverage, note.id if note else None, known.lead,
+                place_of_service(session, row.modality, book), money.times(fee, decision.units),
+            )
+        )  # fmt: skip
+    return found
+
+
+def place_of_service(session: Session, modality: str, book: Rulebook | None) -> str:
+    """This function will say where the service took place, as a two-digit code; never 00."""
+    if modality == "in_person" or book is None:
+        return session.facility.place_of_service or "11"
+    return str(book.get("telehealth.place_of_service.home", session.local_on, "10"))
+
+
+def _known(session: Session, now: datetime) -> Known:
+    board = attendance.board(session.id, now)
+    clients = [row.client_id for row in board.rows]
+    owed = {row.attendance_id: row.note_owed for row in board.rows}
+    signed = SignedNote.objects.filter(session=session, attendance__isnull=False)
+    cosigned = Signature.objects.filter(signed_note__session=session, meaning=Signature.Meaning.COSIGNER)
+    diagnoses = Diagnosis.objects.filter(client_id__in=clients, effective__contains=session.local_on)
+    lead, level = _lead(session)
+    return Known(
+        session=session,
+        board=board,
+        coverages=_coverages(session),
+        notes={
+            each.attendance_id: each
+            for each in signed
+            if each.attendance_id and owed.get(each.attendance_id) == each.kind
+        },
+        cosigned=set(cosigned.values_list("signed_note_id", flat=True)),
+        addended=_addended(session),
+        diagnosed=Counter(diagnoses.values_list("client_id", flat=True)),
+        elsewhere=_elsewhere(session, board),
+        lead=lead,
+        level=level,
+    )
+
+
+def _addended(session: Session) -> set[UUID]:
+    amended = dict(
+        AttendanceAmendment.objects.filter(attendance__session=session)
+        .values_list("attendance_id")
+        .annotate(last=Max("at"))
+    )
+    if not amended:
+        return set()
+    added = Addendum.objects.filter(signed_note__attendance_id__in=amended).values_list(
+        "signed_note__attendance_id", "signed_at"
+    )
+    return {attendance_id for attendance_id, at in added if attendance_id and at >= amended[attendance_id]}
+
+
+def _elsewhere(session: Session, board: Board) -> dict[UUID, str]:
+    """Clients whose minutes another group counts too, which began first: one of the two must be wrong (A16)."""
+    here = [row for row in board.rows if row.disposition in IN_THE_ROOM]
+    if session.started_at is None or not here:
+        return {}
+    other = (
+        Attendance.objects.filter(
+            client_id__in=[row.client_id for row in here],
+            disposition__in=IN_THE_ROOM,
+            session__span__overlap=session.span,
+            session__started_at__isnull=False,
+        )
+        .exclude(session=session)
+        .select_related("session__group")
+    )
+    others = [each for each in other if _first(each.session, session)]
+    if not others:
+        return {}
+    intervals = attendance.intervals_of(AttendanceInterval.objects.filter(attendance__in=others))
+    rows = {row.client_id: row for row in here}
+    found: dict[UUID, str] = defaultdict(str)
+    for each in others:
+        mine = _counted(list(rows[each.client_id].intervals), session)
+        if minutes.shared(mine, _counted(intervals[each.id], each.session)):
+            assert each.session.started_at is not None
+            at = walltime.clock(each.session.started_at, each.session.time_zone)
+            found[each.client_id] = f"{each.session.group.name} from {at}"
+    return dict(found)
+
+
+def _first(one: Session, other: Session) -> bool:
+    return (one.started_at, one.id) < (other.started_at, other.id)
+
+
+def _counted(intervals: list[Interval], session: Session) -> list[minutes.Span]:
+    assert session.started_at is not None
+    spans = {
+        kind: [minutes.Span(each.start, each.end) for each in intervals if each.kind == kind]
+        for kind in ("present", "out")
+    }
+    return minutes.counted(spans["present"], spans["out"], minutes.Span(session.started_at, session.ended_at))
+
+
+def _coverages(session: Session) -> dict[UUID, Coverage]:
+    frozen = Attendance.objects.filter(session=session, coverage__isnull=False).select_related("coverage__plan__payer")
+    return {each.id: each.coverage for each in frozen if each.coverage is not None}
+
+
+def _lead(session: Session) -> tuple[Staff | None, str]:
+    """The rendering provider is the lead, whoever else worked, signed or reviewed (design I5)."""
+    role = SessionStaff.objects.filter(session=session, role="lead").select_related("staff").first()
+    if role is None:
+        return None, ""
+    levels = set(
+        Credential.objects.filter(staff_id=role.staff_id, valid__contains=session.local_on).values_list(
+            "level", flat=True
+        )
+    )
+    return role.staff, next((level for level in LEVELS if level in levels), "")

@@ -1,0 +1,18 @@
+"""What is typed at the office."""
+
+from circlechart.web.office.forms.client import (
+    ClientForm,
+    ContactForm,
+    CoverageForm,
+    DiagnosisForm,
+    GoalForm,
+    LastDayForm,
+    SearchForm,
+)
+from circlechart.web.office.forms.staff import CredentialForm, RoleForm, SignInGivenForm, StaffForm, SupervisorForm
+from circlechart.web.office.forms.trail import TrailForm
+
+__all__ = [
+    "ClientForm", "ContactForm", "CoverageForm", "CredentialForm", "DiagnosisForm", "GoalForm", "LastDayForm", "RoleForm",
+    "SearchForm", "SignInGivenForm", "StaffForm", "SupervisorForm", "TrailForm",
+]  # fmt: skip

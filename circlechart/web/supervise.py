@@ -1,0 +1,55 @@
+"""Pages and worker, which live and die together."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+ROOT = Path(__file__).resolve().parents[2]
+DIE_WITH_PARENT = 1  # prctl(PR_SET_PDEATHSIG)
+STOP_SECONDS = 15
+
+
+def run_all(port: int, host: str = "127.0.0.1") -> int:
+    """This function will run pages and worker as children until it is told to stop; when one ends, all end."""
+    python = sys.executable
+    pages = [python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1"]
+    pages += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "circlechart.web.wsgi:application"]
+    worker = [python, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
+    children = [_child(pages), _child(worker)]
+    stopping = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while not stopping and all(child.poll() is None for child in children):
+        time.sleep(0.2)
+    failed = not stopping
+    for child in children:
+        if child.poll() is None:
+            child.send_signal(signal.SIGTERM)
+    for child in children:
+        try:
+            child.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+    print("A part of Circlechart stopped by itself; the lines above say why." if failed else "Stopped.", flush=True)
+    return 1 if failed else 0
+
+
+def _child(words: list[str]) -> "subprocess.Popen[bytes]":
+    # its own process group, so that Ctrl-C reaches only us and we stop things in order
+    return subprocess.Popen(words, cwd=ROOT, preexec_fn=_tied_to_parent)
+
+
+def _tied_to_parent() -> None:
+    os.setpgrp()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
