@@ -42,3 +42,27 @@ class GroupClosed(Conflict):
     because = "This group takes nobody: it is paused or has ended."
     field = "Group"
     mend = "Choose another group."
+
+
+class NameTaken(Conflict):
+    because = "Another group of this facility has this name."
+    field = "Name"
+    mend = "Choose another name."
+
+
+class BadGroup(Refusal):
+    because = "This group cannot be."
+    field = "Capacity"
+    mend = "Correct it and send again."
+
+
+class BadCycle(Refusal):
+    because = "This cycle cannot be."
+    field = "Sessions"
+    mend = "Correct it and send again."
+
+
+class PastCutoff(Conflict):
+    because = "This cycle takes nobody any more."
+    field = "Reason for joining late"
+    mend = "Say why this client joins all the same, or wait for the next cycle."

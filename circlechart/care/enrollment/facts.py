@@ -51,4 +51,22 @@ class Place:
         return self.priority < ORDINARY
 
 
+@dataclass(frozen=True, slots=True)
+class GroupGiven:
+    """What a group is, as somebody typed it."""
+
+    facility_id: UUID
+    name: str
+    kind: str
+    service: str
+    capacity: int
+    minimum_size: int | None
+    default_modality: str
+    program_id: UUID | None
+    curriculum_version_id: UUID | None
+    cancel_policy: str
+    advance_on: str
+    state: str = "active"
+
+
 ORDINARY = 100

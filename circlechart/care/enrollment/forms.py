@@ -33,6 +33,7 @@ class PlaceForm(forms.Form):
         error_messages={"required": "Choose a client."},
     )
     from_on = _day("First day")
+    late_reason = forms.CharField(label="Reason for joining late", max_length=200, required=False)
 
 
 class WaitForm(forms.Form):
@@ -51,6 +52,7 @@ class AcceptForm(forms.Form):
     """The first day of somebody who waited."""
 
     from_on = _day("First day")
+    late_reason = forms.CharField(label="Reason for joining late", max_length=200, required=False)
 
 
 class EndForm(forms.Form):

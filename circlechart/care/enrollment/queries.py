@@ -1,6 +1,7 @@
 """Reading groups: the list with its seats, the roster of a day, the waitlist in its order."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client
 from circlechart.care.enrollment.errors import NoSuchClient
 from circlechart.care.enrollment.facts import Place, Seats
-from circlechart.care.enrollment.models import Enrollment, Group
+from circlechart.care.enrollment.models import Enrollment, Group, GroupCycle
 
 WAITING = ("waitlisted", "offered")
 LISTED = 300
@@ -102,3 +103,39 @@ def _places(found: Iterable[Enrollment]) -> list[Place]:
         )
         for each in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Which cycle somebody would join on a day, and before which of its sessions."""
+
+    cycle: GroupCycle | None
+    next_session: int | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the cycle's cut-off has passed by then."""
+        cutoff = self.cycle.enrollment_cutoff if self.cycle else None
+        return cutoff is not None and (self.next_session is None or self.next_session > cutoff)
+
+    @property
+    def words(self) -> str:
+        """Why it is late."""
+        assert self.cycle is not None
+        next_one = f"the next is session {self.next_session}" if self.next_session else "it has no more sessions"
+        return f"Cycle {self.cycle.number} takes nobody after session {self.cycle.enrollment_cutoff}; {next_one}."
+
+
+def joining(group: Group, on: date) -> Joining:
+    """This function will say where in a closed group's cycle somebody would join on a day.
+
+    Sessions stand above this room, so they are read by the name of their rows.
+    """
+    if group.kind != Group.Kind.CLOSED:
+        return Joining(None, None)
+    cycles = group.cycles.exclude(state__in=[GroupCycle.State.COMPLETE, GroupCycle.State.CANCELLED])
+    cycle = cycles.filter(start_on__lte=on).order_by("-start_on").first() or cycles.order_by("start_on").first()
+    if cycle is None:
+        return Joining(None, None)
+    coming = cycle.sessions.exclude(status__in=["cancelled", "void"]).filter(local_on__gte=on).order_by("local_on")
+    return Joining(cycle, coming.values_list("sequence", flat=True).first())

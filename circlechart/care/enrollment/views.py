@@ -29,7 +29,15 @@ URGENT = 50
 @require_GET
 def groups(request: Request) -> HttpResponse:
     """Every group within reach."""
-    return render(request, "enrollment/groups.html", {"groups": queries.groups(request.actor, timezone.now())})
+    now = timezone.now()
+    return render(
+        request,
+        "enrollment/groups.html",
+        {
+            "groups": queries.groups(request.actor, now),
+            "may_add": decide.may(request.actor, Permission.EDIT_SCHEDULE, None, on=now).allowed,
+        },
+    )
 
 
 @requires(Permission.SEE_CHART)
@@ -50,8 +58,11 @@ def enroll(request: Request, group_id: UUID) -> HttpResponse:
         return _page(request, found, place_form=form)
     try:
         client = queries.client_by_chart(form.cleaned_data["chart_number"], request.actor)
-        from_on = form.cleaned_data["from_on"]
-        actions.enroll(group_id=found.id, client_id=client.id, from_on=from_on, by=request.actor, now=timezone.now())
+        from_on, late_reason = form.cleaned_data["from_on"], form.cleaned_data["late_reason"]
+        actions.enroll(
+            group_id=found.id, client_id=client.id, from_on=from_on, late_reason=late_reason,
+            by=request.actor, now=timezone.now(),
+        )  # fmt: skip
     except Refusal as refusal:
         return _page(request, found, place_form=_refused(form, refusal), status=refusal.status)
     messages.success(request, f"{client.display_name} has a place from {from_on:%b %-d, %Y}.")
@@ -89,8 +100,11 @@ def offer(request: Request, enrollment_id: UUID) -> HttpResponse:
 def accept(request: Request, enrollment_id: UUID) -> HttpResponse:
     """Give a waiting client the place."""
     place = queries.place(enrollment_id, request.actor)
-    from_on = _cleaned(AcceptForm(request.POST))["from_on"]
-    actions.accept(enrollment_id=place.id, from_on=from_on, by=request.actor, now=timezone.now())
+    given = _cleaned(AcceptForm(request.POST))
+    actions.accept(
+        enrollment_id=place.id, from_on=given["from_on"], late_reason=given["late_reason"],
+        by=request.actor, now=timezone.now(),
+    )  # fmt: skip
     return redirect("enrollment:group", place.group_id)
 
 
@@ -143,6 +157,7 @@ def _page(request: Request, found: Group, status: int | None = None, **given: Fo
         "reasons": REASONS,
         "today": today,
         "may_enroll": decide.may(request.actor, Permission.ENROLL, found, on=now),
+        "joining": queries.joining(found, today),
         "place_form": PlaceForm(initial={"from_on": today}),
         "wait_form": WaitForm(prefix="wait"),
         **given,

@@ -79,12 +79,6 @@ class ScheduleMoved(Conflict):
     mend = "Look at the new preview, then save."
 
 
-class BadCycle(Refusal):
-    because = "This cycle cannot be."
-    field = "Sessions"
-    mend = "Correct it and send again."
-
-
 class BadClosure(Refusal):
     because = "This closure cannot be."
     field = "Day"

@@ -72,11 +72,11 @@ def repeats_of(rule: str) -> tuple[str, str]:
 
 
 def skips_months(repeats: str, anchor_on: date) -> bool:
-    """This function will say whether a monthly date is missing from some months.
+    """This function will say whether some months have no such date, or no such fifth weekday.
 
     Source: RFC 5545 3.3.10: a recurrence on a day that a month does not have is left out.
     """
-    return repeats == "monthly_day" and anchor_on.day > ALWAYS_THERE
+    return repeats in ("monthly_day", "monthly_weekday") and anchor_on.day > ALWAYS_THERE
 
 
 def skipped_by_clock(slot: Slot, zone: str, first: date, last: date) -> date | None:

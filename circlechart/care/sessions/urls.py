@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from circlechart.care.sessions.views import roster, schedule, session
+from circlechart.care.sessions.views import roster, schedule, series, session
 
 app_name = "sessions"
 
 urlpatterns = [
+    path("groups/new/", series.new, name="new-group"),
+    path("groups/<uuid:group_id>/schedule/edit/", series.edit, name="edit-group"),
     path("groups/<uuid:group_id>/schedule/", schedule.schedule, name="schedule"),
     path("schedule/<uuid:session_id>/", session.session, name="session"),
     path("schedule/<uuid:session_id>/cancellation/", session.cancel, name="cancel"),

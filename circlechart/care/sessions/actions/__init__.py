@@ -13,10 +13,12 @@ from circlechart.care.sessions.actions.run import (
     start,
     unstart,
 )
+from circlechart.care.sessions.actions.series import change_group, replan, start_group
 
 __all__ = [
     "book",
     "cancel",
+    "change_group",
     "excuse",
     "expect_guest",
     "expect_make_up",
@@ -26,9 +28,11 @@ __all__ = [
     "move",
     "reinstate",
     "reopen",
+    "replan",
     "resume",
     "retime",
     "start",
+    "start_group",
     "swap_rooms",
     "unstart",
     "withdraw",

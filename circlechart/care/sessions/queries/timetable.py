@@ -62,7 +62,8 @@ def closed_days(facility_id: UUID, first: date, last: date) -> dict[date, Facili
 
 
 def parts(group: Group, schedule: Sequence[Era], first: date, now: datetime) -> list[Part]:
-    """This function will say what a schedule makes of a group's sessions from a day on."""
+    """This function will say what a schedule makes of a group's sessions from a day on; only an active group meets."""
+    schedule = schedule if group.state == Group.State.ACTIVE else ()
     last = rules.horizon(walltime.today(now, group.facility.time_zone))
     cycles = list(group.cycles.order_by("number")) if group.kind == Group.Kind.CLOSED else []
     if not cycles:

@@ -120,6 +120,10 @@ POST office:stop-sign-in          403  403  403  403  403  403  403  403  403  4
 GET  office:trail                 403  403  403  403  403  403  403  403  403  200  403  403
 POST office:trail                 403  403  403  403  403  403  403  403  403  200  403  403
 POST office:unlock                403  403  403  403  403  403  403  403  403  403  302  403
+GET  sessions:edit-group          403  403  403  403  403  200  403  403  200  403  200  403
+POST sessions:edit-group          403  403  403  403  403  422  403  403  422  403  422  403
+GET  sessions:new-group           403  403  403  403  403  200  403  403  200  403  200  403
+POST sessions:new-group           403  403  403  403  403  422  403  403  422  403  422  403
 POST sessions:cancel              302  302  403  403  302  302  403  403  302  403  302  403
 POST sessions:excuse              302  302  403  403  302  302  403  403  302  403  403  403
 POST sessions:guest               302  302  403  403  302  302  403  403  302  403  403  403

@@ -15,6 +15,7 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.kit import walltime
 from circlechart.base.kit.errors import Refusal
+from circlechart.care.enrollment import queries
 from circlechart.care.enrollment.errors import (
     AlreadyEnrolled,
     AlreadyWaiting,
@@ -22,6 +23,7 @@ from circlechart.care.enrollment.errors import (
     GroupClosed,
     GroupFull,
     IllegalStep,
+    PastCutoff,
 )
 from circlechart.care.enrollment.facts import ORDINARY
 from circlechart.care.enrollment.models import Enrollment, Group
@@ -35,10 +37,12 @@ REFUSED_BY: dict[str, type[Refusal]] = {
 }
 
 
-def enroll(*, group_id: UUID, client_id: UUID, from_on: date, by: Actor, now: datetime) -> Enrollment:
+def enroll(
+    *, group_id: UUID, client_id: UUID, from_on: date, by: Actor, now: datetime, late_reason: str = ""
+) -> Enrollment:
     """This function will give a client a place from a day on; somebody who waits is taken from the waitlist.
 
-    Raises: NotAllowed, GroupClosed, GroupFull, AlreadyEnrolled.
+    Raises: NotAllowed, GroupClosed, GroupFull, AlreadyEnrolled, PastCutoff without a reason for joining late.
     Audit: enrollment.enroll with the client.
     """
     with transaction.atomic(), _in_words(str(from_on)):
@@ -47,8 +51,9 @@ def enroll(*, group_id: UUID, client_id: UUID, from_on: date, by: Actor, now: da
         place = waiting.select_for_update().first() or Enrollment(group=group, client_id=client_id)
         place.status = Enrollment.Status.ACTIVE
         place.effective = DateRange(from_on, None)
+        _join(place, group, from_on, late_reason)
         place.save()
-        _record(place, "enroll", by, now, {"from_on": from_on.isoformat()})
+        _record(place, "enroll", by, now, {"from_on": from_on.isoformat(), "late_reason": place.late_reason})
         return place
 
 
@@ -85,17 +90,18 @@ def offer(*, enrollment_id: UUID, expires_at: datetime, by: Actor, now: datetime
         return place
 
 
-def accept(*, enrollment_id: UUID, from_on: date, by: Actor, now: datetime) -> Enrollment:
+def accept(*, enrollment_id: UUID, from_on: date, by: Actor, now: datetime, late_reason: str = "") -> Enrollment:
     """This function will turn a waiting or offered place into an active one from a day on.
 
-    Raises: NotAllowed, GroupClosed, IllegalStep, GroupFull, AlreadyEnrolled.
+    Raises: NotAllowed, GroupClosed, IllegalStep, GroupFull, AlreadyEnrolled, PastCutoff without a reason.
     Audit: enrollment.accept with the client.
     """
     with transaction.atomic(), _in_words(str(from_on)):
         place = _step(enrollment_id, "active", by, now)
         place.effective = DateRange(from_on, None)
+        _join(place, place.group, from_on, late_reason)
         place.save()
-        _record(place, "accept", by, now, {"from_on": from_on.isoformat()})
+        _record(place, "accept", by, now, {"from_on": from_on.isoformat(), "late_reason": place.late_reason})
         return place
 
 
@@ -140,13 +146,15 @@ def transfer(*, enrollment_id: UUID, to_group_id: UUID, last_on: date, by: Actor
         target = _group(to_group_id, by, now)
         place = _step(enrollment_id, "ended", by, now, closed_too=True)
         _close(place, last_on, f"Transferred to {target.name}", now)
-        moved = Enrollment.objects.create(
+        moved = Enrollment(
             group=target,
             client_id=place.client_id,
             status=Enrollment.Status.ACTIVE,
             effective=DateRange(last_on + ONE_DAY, None),
             transferred_from=place,
         )
+        _join(moved, target, last_on + ONE_DAY, f"Transferred from {place.group.name}")
+        moved.save()
         _record(moved, "transfer", by, now, {"from": str(place.id), "last_on": last_on.isoformat()})
         return moved
 
@@ -195,6 +203,15 @@ def _step(enrollment_id: UUID, to: str, by: Actor, now: datetime, *, closed_too:
         raise IllegalStep(field="Place", value=place.get_status_display())
     place.status = to
     return place
+
+
+def _join(place: Enrollment, group: Group, from_on: date, late_reason: str) -> None:
+    """A place in a closed group belongs to the cycle of its first day; after the cut-off it needs a reason."""
+    seat = queries.joining(group, from_on)
+    place.cycle = seat.cycle
+    if seat.is_late and not late_reason.strip():
+        raise PastCutoff(seat.words)
+    place.late_reason = late_reason.strip() if seat.is_late else ""
 
 
 def _close(place: Enrollment, last_on: date, reason: str, now: datetime) -> None:

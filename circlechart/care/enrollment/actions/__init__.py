@@ -1,0 +1,20 @@
+"""Groups and their cycles; places in them."""
+
+from circlechart.care.enrollment.actions.groups import add_cycle, add_group, age_cycle, edit_group, shaped
+from circlechart.care.enrollment.actions.places import accept, decline, end, enroll, offer, settle, transfer, wait
+
+__all__ = [
+    "accept",
+    "add_cycle",
+    "add_group",
+    "age_cycle",
+    "decline",
+    "edit_group",
+    "end",
+    "enroll",
+    "offer",
+    "settle",
+    "shaped",
+    "transfer",
+    "wait",
+]
