@@ -16,6 +16,7 @@ from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.kit.errors import Refusal
+from circlechart.base.ui.refused import at_field
 from circlechart.care.enrollment import actions, queries
 from circlechart.care.enrollment.facts import ORDINARY
 from circlechart.care.enrollment.forms import REASONS, AcceptForm, EndForm, PlaceForm, TransferForm, WaitForm
@@ -64,7 +65,7 @@ def enroll(request: Request, group_id: UUID) -> HttpResponse:
             by=request.actor, now=timezone.now(),
         )  # fmt: skip
     except Refusal as refusal:
-        return _page(request, found, place_form=_refused(form, refusal), status=refusal.status)
+        return _page(request, found, place_form=at_field(form, refusal), status=refusal.status)
     messages.success(request, f"{client.display_name} has a place from {from_on:%b %-d, %Y}.")
     return redirect("enrollment:group", found.id)
 
@@ -81,7 +82,7 @@ def wait(request: Request, group_id: UUID) -> HttpResponse:
         client = queries.client_by_chart(form.cleaned_data["chart_number"], request.actor)
         actions.wait(group_id=found.id, client_id=client.id, priority=priority, by=request.actor, now=timezone.now())
     except Refusal as refusal:
-        return _page(request, found, wait_form=_refused(form, refusal), status=refusal.status)
+        return _page(request, found, wait_form=at_field(form, refusal), status=refusal.status)
     messages.success(request, f"{client.display_name} waits for {found.name}.")
     return redirect("enrollment:group", found.id)
 
@@ -173,9 +174,3 @@ def _cleaned(form: Form) -> dict[str, Any]:
     raise Refusal(
         str(errors[0]), field=label, value=str(form.data.get(name, ""))[:80], mend="Correct it and send again."
     )
-
-
-def _refused(form: Form, refusal: Refusal) -> Form:
-    labels = {str(field.label): name for name, field in form.fields.items()}
-    form.add_error(labels.get(refusal.field), f"{refusal.because} {refusal.mend}")
-    return form

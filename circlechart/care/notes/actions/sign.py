@@ -12,10 +12,10 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.notes import queries, rules
+from circlechart.care.notes.actions.settle import settle
 from circlechart.care.notes.errors import NothingToSign, NotYours
 from circlechart.care.notes.facts import Ceremony, Draft, PartDraft, Refused
 from circlechart.care.notes.models import Entry, Signature, SignedNote
-from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions.models import Session, SessionStaff
 
 Seen = Mapping[UUID, Mapping[str, str]]
@@ -60,8 +60,7 @@ def sign(*, session_id: UUID, read: Mapping[UUID, str], by: Actor, now: datetime
                 _sign_part(session, part, desk.credentials, by, now)
             else:
                 refused.append(Refused(session_id, "Your part", _blocking(part) or (CHANGED,)))
-        if queries.all_decided_are_signed(notes, set(signed)):
-            sessions.mark_documented(session_id=session_id, by=by, now=now)
+        settle(session_id=session_id, by=by, now=now)
     return Ceremony(tuple(signed), tuple(refused), part_signed)
 
 

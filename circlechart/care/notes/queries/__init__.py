@@ -1,6 +1,6 @@
 """Reading notes: what a session's screen shows, what somebody has to sign, and what is signed."""
 
-from circlechart.care.notes.queries.desk import all_decided_are_signed, signing_desk
+from circlechart.care.notes.queries.desk import signing_desk
 from circlechart.care.notes.queries.load import SessionNotes, load, with_staff
 from circlechart.care.notes.queries.printed import printable
 from circlechart.care.notes.queries.screen import page, state
@@ -17,7 +17,6 @@ from circlechart.care.notes.queries.signed import (
 
 __all__ = [
     "SessionNotes",
-    "all_decided_are_signed",
     "awaiting_cosign",
     "chart_of",
     "credential_line",

@@ -58,13 +58,3 @@ def signing_desk(notes: SessionNotes, staff_id: UUID) -> SigningDesk:
         signed_before=sum(row.attendance_id in notes.signed for row in rows)
         + bool(mine is not None and mine.signed_note_id),
     )
-
-
-def all_decided_are_signed(notes: SessionNotes, just_signed: set[UUID]) -> bool:
-    """This function will say whether every row is decided and every owed note is signed."""
-    if notes.session.ended_at is None:
-        return False
-    done = just_signed | set(notes.signed)
-    return all(
-        row.note_owed == "none" or (row.note_owed in OWED and row.attendance_id in done) for row in notes.board.rows
-    )

@@ -7,13 +7,6 @@ from django.forms import Form
 from circlechart.base.kit.errors import Refusal
 
 
-def at_field(form: Form, refusal: Refusal) -> Form:
-    """This function will put a refusal's words at the field that it names."""
-    labels = {str(field.label): name for name, field in form.fields.items()}
-    form.add_error(labels.get(refusal.field), f"{refusal.because} {refusal.mend}")
-    return form
-
-
 def cleaned(form: Form) -> dict[str, Any]:
     """This function will read a short form, or refuse it by its first error. Raises: Refusal."""
     if form.is_valid():

@@ -12,12 +12,12 @@ from circlechart.base.access import reach
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.kit.errors import Refusal
+from circlechart.base.ui.refused import at_field
 from circlechart.care.enrollment import queries as groups
 from circlechart.care.sessions import actions
 from circlechart.care.sessions.forms.session import ExcuseForm, GuestForm, MakeUpForm
 from circlechart.care.sessions.models import RosterOverride
 from circlechart.care.sessions.queries import arrange
-from circlechart.care.sessions.views.answer import at_field
 from circlechart.care.sessions.views.page import session_of, session_page
 
 

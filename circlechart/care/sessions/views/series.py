@@ -16,6 +16,7 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.kit import walltime
 from circlechart.base.kit.errors import Refusal
 from circlechart.base.people.models import Facility
+from circlechart.base.ui.refused import at_field
 from circlechart.care.enrollment import actions as enrollment
 from circlechart.care.enrollment.models import Group
 from circlechart.care.sessions import actions
@@ -24,7 +25,6 @@ from circlechart.care.sessions.errors import ScheduleMoved
 from circlechart.care.sessions.forms.series import GroupForm, Slots, SlotsForm, slot_initial
 from circlechart.care.sessions.queries import arrange, editor
 from circlechart.care.sessions.queries.preview import Preview, preview
-from circlechart.care.sessions.views.answer import at_field
 
 
 @dataclass

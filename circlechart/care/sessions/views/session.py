@@ -12,10 +12,11 @@ from circlechart.base.access import reach
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.kit.errors import Refusal
+from circlechart.base.ui.refused import at_field
 from circlechart.care.sessions import actions
 from circlechart.care.sessions.forms.session import CancelForm, SwapForm
 from circlechart.care.sessions.models import Session
-from circlechart.care.sessions.views.answer import at_field, cleaned
+from circlechart.care.sessions.views.answer import cleaned
 from circlechart.care.sessions.views.page import move_form_of, session_of, session_page
 
 

@@ -16,6 +16,7 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.kit.errors import Refusal
 from circlechart.base.people.models import Client
+from circlechart.base.ui.refused import at_field
 from circlechart.web.office import actions, queries
 from circlechart.web.office.forms import ClientForm, CoverageForm, DiagnosisForm, GoalForm
 
@@ -86,12 +87,6 @@ def chart_page(request: Request, client_id: UUID, status: int = 200, **forms: Fo
         **forms,
     }
     return render(request, "office/client.html", context, status=status)
-
-
-def at_field(form: Form, refusal: Refusal) -> None:
-    """This function will put a refusal's words at the field that it names."""
-    labels = {str(field.label): name for name, field in form.fields.items()}
-    form.add_error(labels.get(refusal.field), f"{refusal.because} {refusal.mend}")
 
 
 def _fresh(today: date) -> dict[str, Form]:

@@ -14,11 +14,12 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.coverage.models import Coverage
 from circlechart.base.kit.errors import Refusal
 from circlechart.base.people.models import Client
+from circlechart.base.ui.refused import at_field
 from circlechart.care.plans import actions as plans
 from circlechart.care.plans.models import Diagnosis, Goal
 from circlechart.web.office import actions, queries
 from circlechart.web.office.forms import CoverageForm, DiagnosisForm, GoalForm, LastDayForm
-from circlechart.web.office.views.client import at_field, chart_page
+from circlechart.web.office.views.client import chart_page
 
 
 @requires(Permission.EDIT_COVERAGE)

@@ -15,9 +15,9 @@ from circlechart.base.access import decide
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.kit.errors import Refusal
+from circlechart.base.ui.refused import at_field
 from circlechart.web.office import actions, queries
 from circlechart.web.office.forms import CredentialForm, RoleForm, SignInGivenForm, SupervisorForm
-from circlechart.web.office.views.client import at_field
 from circlechart.web.office.views.holdings import last_day
 
 
