@@ -139,7 +139,10 @@ def _clashes(group: Group, plans: Sequence[Plan], closed: set[date], now: dateti
         wanted |= {each.slot.room_id}
         span = spans[each.key]
         hits = [one for one in busy if one.resource_id in wanted and _overlap(one.span, span)]
-        found += [Row(_made(each).words, holder.words, holder.session_id) for holder in name_holders(hits, group.facility_id, zone)]
+        found += [
+            Row(_made(each).words, holder.words, holder.session_id)
+            for holder in name_holders(hits, group.facility_id, zone)
+        ]
     return found + _own_clashes(planned, spans)
 
 
