@@ -41,6 +41,17 @@ def instant(on: date, at: time, zone_name: str, fold: int | None = None) -> date
     return (second if fold else first).astimezone(UTC)
 
 
+def utc(at: datetime) -> datetime:
+    """This function will turn an aware instant into UTC, where comparing and subtracting mean elapsed time.
+
+    Two times of one local zone compare by what the clock shows, and in the doubled hour that is not their order.
+    Raises: ValueError for a time without a zone.
+    """
+    if at.utcoffset() is None:
+        raise ValueError(f"{at.isoformat()} has no time zone; give an aware instant.")
+    return at.astimezone(UTC)
+
+
 def local(at: datetime, zone_name: str) -> datetime:
     """This function will show an instant as wall time in a zone."""
     return at.astimezone(zone(zone_name))
