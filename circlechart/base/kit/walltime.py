@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+NOWHERE = "UTC"  # the zone of what is at no facility
+
 
 class NoSuchTime(ValueError):
     """The clock jumped over this time (spring forward)."""
