@@ -8,7 +8,6 @@ from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
