@@ -100,6 +100,14 @@ class SessionNotes:
         )
 
     @property
+    def closed(self) -> bool:
+        """Whether group notes are signed and none is owed any more: the narrative stands in all of them."""
+        kinds = {each.kind for each in self.signed.values()}
+        return Entry.Kind.GROUP_NOTE in kinds and all(
+            row.attendance_id in self.signed for row in self.board.rows if row.note_owed != "none"
+        )
+
+    @property
     def lead_id(self) -> UUID | None:
         """Who signs the entries that nobody else is responsible for."""
         return next((person.line.staff_id for person in self.staff if person.role == "lead"), None)

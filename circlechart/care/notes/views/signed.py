@@ -14,7 +14,7 @@ from circlechart.base.audit import actions as audit
 from circlechart.base.formats.paper import note as paper
 from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client
-from circlechart.care.notes import actions, forms, queries
+from circlechart.care.notes import access, actions, forms, queries
 from circlechart.care.notes.models import SignedNote
 
 
@@ -92,7 +92,11 @@ def chart(request: Request, client_id: UUID) -> HttpResponse:
     now = timezone.now()
     decide.ensure(request.actor, Permission.SEE_CHART, client, on=now)
     audit.viewed(by=request.actor, verb="notes.view_chart", thing=client, now=now, client=client_id)
-    return render(request, "notes/chart.html", {"client": client, "notes": queries.chart_of(client_id)})
+    notes = queries.chart_of(client_id)
+    opens = access.readable(request.actor, [each.session for each in notes])
+    template = "notes/chart.html#list" if "fragment" in request.GET else "notes/chart.html"
+    context = {"notes": notes, "opens": opens, "some_closed": any(each.session_id not in opens for each in notes)}
+    return render(request, template, {"client": client, **context})
 
 
 def _note_context(request: Request, found: SignedNote, form: forms.AddendumForm) -> dict[str, object]:

@@ -90,7 +90,7 @@ def meetings(wanted: Q, by: Actor, now: datetime) -> list[Meeting]:
         Session.objects.filter(wanted)
         .exclude(status=Session.Status.VOID)
         .select_related("group", "facility", "room")
-        .prefetch_related(Prefetch("staff", SessionStaff.objects.select_related("staff").order_by("role")))
+        .prefetch_related(Prefetch("staff", SessionStaff.objects.select_related("staff").order_by("role", "staff")))
         .annotate(frozen=Count("attendances", distinct=True))
         .order_by("span")
     )
@@ -124,7 +124,9 @@ def _meeting(session: Session, by: Actor, now: datetime, enrolled: dict[UUID, in
         session=session,
         starts=walltime.clock(session.span.lower, zone),
         ends=walltime.clock(session.span.upper, zone),
-        staff=tuple(each.staff.display_name for each in session.staff.all()),
+        staff=tuple(
+            each.staff.display_name for each in sorted(session.staff.all(), key=lambda one: one.role != "lead")
+        ),
         role=roles.get(by.staff_id, ""),
         seats=frozen if session.roster_frozen_at else enrolled.get(session.id, 0),
         now=session.span.lower <= now < session.span.upper,
