@@ -3,6 +3,8 @@
 import fcntl
 import os
 import shutil
+import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -12,7 +14,9 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,10 +26,39 @@ CHROMIUM_FLAGS = [
 ]  # fmt: skip
 
 
+class QuietServer(ThreadedWSGIServer):
+    """The live server, that knows whether it is still answering somebody."""
+
+    busy = 0
+    changed = threading.Condition()
+
+    def process_request_thread(self, request: socket.socket, client_address: tuple[str, int]) -> None:
+        """Answer one browser connection, counted."""
+        with self.changed:
+            QuietServer.busy += 1
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            with self.changed:
+                QuietServer.busy -= 1
+                self.changed.notify_all()
+
+    @classmethod
+    def settle(cls) -> None:
+        """Wait until nothing is being answered: a poll that is under way would meet the emptying of the tables."""
+        with cls.changed:
+            assert cls.changed.wait_for(lambda: cls.busy == 0, timeout=20), (
+                "the live server still answers a browser that is gone"
+            )
+
+
+LiveServerThread.server_class = QuietServer
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Migrate once, clone for each worker; the migrated original is kept until a migration changes."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         original = f"migrated_{_migrations()}"
         with _alone():
             if not _exists(original):
@@ -118,6 +151,7 @@ def browser_context(browser: Browser) -> Iterator[BrowserContext]:
     context.set_default_timeout(15_000)
     yield context
     context.close()
+    QuietServer.settle()
 
 
 def chromium(playwright: Playwright) -> str | None:

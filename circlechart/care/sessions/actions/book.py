@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from circlechart.base.database.refusals import constraint_of
 from circlechart.care.sessions.errors import Taken
 from circlechart.care.sessions.facts import Holder
 from circlechart.care.sessions.models import Booking, Resource, Session
@@ -96,4 +97,4 @@ def _wanted(session: Session) -> list[tuple[Resource, str]]:
 
 def is_clash(error: IntegrityError) -> bool:
     """This function will say whether the database refused a booking because of another."""
-    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") == NO_CLASH
+    return constraint_of(error) == NO_CLASH
