@@ -44,15 +44,6 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
-    """A day on which a facility is closed, as somebody typed it."""
-
-    on: date
-    name: str
-    policy: str = "skip"
-
-
-@dataclass(frozen=True, slots=True)
 class Holiday:
     """A federal holiday, as the calendar proposes it."""
 

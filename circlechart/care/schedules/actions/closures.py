@@ -13,9 +13,10 @@ from circlechart.base.audit import actions as audit
 from circlechart.base.kit import walltime
 from circlechart.base.people.models import Facility
 from circlechart.care.schedules.errors import BadClosure, DayMoved
-from circlechart.care.schedules.facts import Closing, DayEffect
+from circlechart.care.schedules.facts import DayEffect
 from circlechart.care.schedules.queries.closures import changes, day_effect
 from circlechart.care.sessions import actions as sessions
+from circlechart.care.sessions.facts import Closing
 from circlechart.care.sessions.models import FacilityClosure
 
 FARTHEST = timedelta(days=2 * 366)
@@ -37,10 +38,7 @@ def close_days(
         check_days(facility, given, now)
         effect, follow = _prepared(facility, given, None, seen, now)
         for each in given:
-            closure = sessions.put_closure(
-                None, facility=facility, on=each.on, name=each.name, policy=each.policy, source=source,
-                approved_by=by.staff_id,
-            )  # fmt: skip
+            closure = sessions.put_closure(None, facility, each, source, by.staff_id)
             _record("close_day", closure, effect, by, now)
         follow()
         return effect
@@ -57,10 +55,7 @@ def change_closure(*, closure_id: UUID, given: Closing, seen: str, by: Actor, no
         check_days(facility, [given], now, closure)
         effect, follow = _prepared(facility, [given], closure, seen, now)
         before = {"was_on": closure.closed_on.isoformat(), "was_policy": closure.policy, "was_named": closure.name}
-        sessions.put_closure(
-            closure, facility=facility, on=given.on, name=given.name, policy=given.policy, source=closure.source,
-            approved_by=by.staff_id,
-        )  # fmt: skip
+        sessions.put_closure(closure, facility, given, closure.source, by.staff_id)
         _record("change_closure", closure, effect, by, now, **before)
         follow()
         return effect

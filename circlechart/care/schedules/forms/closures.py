@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 
-from circlechart.care.schedules.facts import Closing, Holiday
+from circlechart.care.schedules.facts import Holiday
 from circlechart.care.schedules.forms import fields
+from circlechart.care.sessions.facts import Closing
 from circlechart.care.sessions.models import FacilityClosure
 
 POLICY = fields.choice(
@@ -28,9 +29,10 @@ class ClosureForm(forms.Form):
     )  # fmt: skip
     policy = POLICY
 
-    def given(self) -> Closing:
+    def given(self) -> list[Closing]:
         """What was typed, as the action takes it."""
-        return Closing(self.cleaned_data["closed_on"], self.cleaned_data["name"].strip(), self.cleaned_data["policy"])
+        data = self.cleaned_data
+        return [Closing(data["closed_on"], data["name"].strip(), data["policy"])]
 
 
 class HolidaysForm(forms.Form):

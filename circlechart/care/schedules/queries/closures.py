@@ -9,8 +9,9 @@ from circlechart.base.kit import walltime
 from circlechart.base.people.models import Facility
 from circlechart.care.enrollment.models import Group
 from circlechart.care.schedules import rules
-from circlechart.care.schedules.facts import Closing, DayEffect, Holiday, Row
+from circlechart.care.schedules.facts import DayEffect, Holiday, Row
 from circlechart.care.schedules.queries.overview import changed_words
+from circlechart.care.sessions.facts import Closing
 from circlechart.care.sessions.models import FacilityClosure, Resource, Session
 from circlechart.care.sessions.queries.holders import MAY_OVERLAP, holders
 from circlechart.care.sessions.queries.timetable import Part, closed_with, eras, meeting_on, parts, standing, wanted

@@ -22,9 +22,10 @@ from circlechart.base.people.models import Facility
 from circlechart.base.ui.refused import at_field
 from circlechart.care.schedules import actions
 from circlechart.care.schedules.errors import DayMoved
-from circlechart.care.schedules.facts import Closing, DayEffect
+from circlechart.care.schedules.facts import DayEffect
 from circlechart.care.schedules.forms.closures import ClosureForm, HolidaysForm
 from circlechart.care.schedules.queries import closures as queries
+from circlechart.care.sessions.facts import Closing
 from circlechart.care.sessions.models import FacilityClosure
 
 
@@ -61,7 +62,7 @@ class Days:
         may_edit = decide.may(request.actor, Permission.EDIT_SCHEDULE, self.facility, on=self.now)
         context = {"facility": self.facility, "form": self.form, "closure": self.closure, "effect": self.effect,
                    "may_edit": may_edit, **self.more}  # fmt: skip
-        return render(request, f"schedules/{template}.html", context, status=self.status)
+        return render(request, template, context, status=self.status)
 
 
 @requires(Permission.SEE_SCHEDULE)
@@ -82,7 +83,7 @@ def closures(request: Request, facility_id: UUID) -> HttpResponse:
     today = walltime.today(page.now, page.facility.time_zone)
     page.more = {"closures": queries.closures(page.facility, today), "facilities": _facilities(request)}
     if request.method == "GET":
-        return page.page(request, "closures")
+        return page.page(request, "schedules/closures.html")
 
     def save(given: Sequence[Closing], seen: str) -> DayEffect:
         return actions.close_days(
@@ -90,7 +91,7 @@ def closures(request: Request, facility_id: UUID) -> HttpResponse:
         )
 
     decide.ensure(request.actor, Permission.EDIT_SCHEDULE, page.facility, on=page.now)
-    return _answer(request, page, "closures", save)
+    return _answer(request, page, "schedules/closures.html", save)
 
 
 @requires(Permission.EDIT_SCHEDULE)
@@ -102,14 +103,14 @@ def holidays(request: Request, facility_id: UUID) -> HttpResponse:
     form = HolidaysForm(request.POST if request.method == "POST" else None, proposed=proposed)
     page = Days(facility, form, now, more={"proposed": proposed, "ticked": request.POST.getlist("days")})
     if request.method == "GET":
-        return page.page(request, "holidays")
+        return page.page(request, "schedules/holidays.html")
 
     def save(given: Sequence[Closing], seen: str) -> DayEffect:
         return actions.close_days(
             facility_id=facility_id, given=given, source="holidays", seen=seen, by=request.actor, now=now
         )
 
-    return _answer(request, page, "holidays", save)
+    return _answer(request, page, "schedules/holidays.html", save)
 
 
 @requires(Permission.EDIT_SCHEDULE)
@@ -121,12 +122,12 @@ def closure(request: Request, closure_id: UUID) -> HttpResponse:
     page = _days(request, found.facility_id, ClosureForm, initial=initial)
     page.closure = found
     if request.method == "GET":
-        return page.page(request, "closure")
+        return page.page(request, "schedules/closure.html")
 
     def save(given: Sequence[Closing], seen: str) -> DayEffect:
         return actions.change_closure(closure_id=closure_id, given=given[0], seen=seen, by=request.actor, now=page.now)
 
-    return _answer(request, page, "closure", save)
+    return _answer(request, page, "schedules/closure.html", save)
 
 
 @requires(Permission.EDIT_SCHEDULE)
@@ -138,13 +139,13 @@ def remove(request: Request, closure_id: UUID) -> HttpResponse:
     page.closure = found
     page.effect = page.effect_of([])
     if request.method == "GET":
-        return page.page(request, "open_day")
+        return page.page(request, "schedules/open_day.html")
     try:
         seen = request.POST.get("seen", "")
         effect = actions.open_day(closure_id=closure_id, seen=seen, by=request.actor, now=page.now)
     except Refusal as refusal:
         page.blame(refusal)
-        return page.page(request, "open_day")
+        return page.page(request, "schedules/open_day.html")
     messages.success(request, f"{found.closed_on:%b %-d, %Y} is an ordinary day again. {_did(effect)}".strip())
     return redirect("schedules:closures", found.facility_id)
 
@@ -156,8 +157,8 @@ def _answer(
     if not page.form.is_valid():
         page.status = 422
         return page.page(request, template)
-    typed = page.form.given()  # type: ignore[attr-defined]
-    given = typed if isinstance(typed, list) else [typed]
+    assert isinstance(page.form, ClosureForm | HolidaysForm)
+    given = page.form.given()
     try:
         page.look(given)
         if request.POST.get("step") != "save":

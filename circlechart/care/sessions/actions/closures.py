@@ -11,20 +11,21 @@ from circlechart.base.people.models import Facility
 from circlechart.care.enrollment.models import Group
 from circlechart.care.sessions.actions.book import lock_schedule, pass_on
 from circlechart.care.sessions.actions.materialise import converge
+from circlechart.care.sessions.facts import Closing
 from circlechart.care.sessions.models import FacilityClosure, Session
 from circlechart.care.sessions.queries.timetable import meeting_on
 
 
 def put_closure(
-    closure: FacilityClosure | None, *, facility: Facility, on: date, name: str, policy: str, source: str,
-    approved_by: UUID,
-) -> FacilityClosure:  # fmt: skip
+    closure: FacilityClosure | None, facility: Facility, given: Closing, source: str, approved_by: UUID
+) -> FacilityClosure:
     """This function will write down a closed day, a new one or in place of what was known of it.
 
     The caller has asked who may, writes it in the trail, and lets the sessions follow.
     """
     closure = closure or FacilityClosure(facility=facility, source=source)
-    closure.closed_on, closure.name, closure.policy, closure.approved_by_id = on, name, policy, approved_by
+    closure.closed_on, closure.name, closure.policy = given.on, given.name, given.policy
+    closure.approved_by_id = approved_by
     closure.save()
     return closure
 

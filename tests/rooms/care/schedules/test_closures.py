@@ -10,10 +10,11 @@ from circlechart.base.kit.errors import NotAllowed
 from circlechart.care.enrollment.models import Group
 from circlechart.care.schedules import actions
 from circlechart.care.schedules.errors import BadClosure, DayMoved
-from circlechart.care.schedules.facts import Closing, DayEffect
+from circlechart.care.schedules.facts import DayEffect, Rows
 from circlechart.care.schedules.queries import closures as queries
 from circlechart.care.schedules.rules import federal_holidays
 from circlechart.care.sessions import actions as sessions
+from circlechart.care.sessions.facts import Closing
 from circlechart.care.sessions.models import Booking, FacilityClosure, Resource, Session
 from tests import cast
 from tests.rooms.care.sessions.schedules import another, slot, version
@@ -48,8 +49,8 @@ def at(group: Group, on: date = MONDAY) -> Session:
     return Session.objects.get(group=group, local_on=on)
 
 
-def words(rows: tuple[object, ...]) -> list[tuple[str, str]]:
-    return [(row.words, row.why) for row in rows]  # type: ignore[attr-defined]
+def words(rows: Rows) -> list[tuple[str, str]]:
+    return [(row.words, row.why) for row in rows]
 
 
 def test_closing_a_day_does_what_the_preview_said(clinic: cast.Clinic) -> None:
