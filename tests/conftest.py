@@ -3,6 +3,8 @@
 import fcntl
 import os
 import shutil
+import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -12,7 +14,9 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +24,35 @@ CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--disable-quic",
 ]  # fmt: skip
+
+
+class QuietServer(ThreadedWSGIServer):
+    """The live server, that knows whether it is still answering somebody."""
+
+    busy = 0
+    changed = threading.Condition()
+
+    def process_request_thread(self, request: socket.socket, client_address: tuple[str, int]) -> None:
+        """Answer one browser connection, counted."""
+        with self.changed:
+            QuietServer.busy += 1
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            with self.changed:
+                QuietServer.busy -= 1
+                self.changed.notify_all()
+
+    @classmethod
+    def settle(cls) -> None:
+        """Wait until nothing is being answered: a poll that is under way would meet the emptying of the tables."""
+        with cls.changed:
+            assert cls.changed.wait_for(lambda: cls.busy == 0, timeout=20), (
+                "the live server still answers a browser that is gone"
+            )
+
+
+LiveServerThread.server_class = QuietServer
 
 
 @pytest.fixture(scope="session")
@@ -118,6 +151,7 @@ def browser_context(browser: Browser) -> Iterator[BrowserContext]:
     context.set_default_timeout(15_000)
     yield context
     context.close()
+    QuietServer.settle()
 
 
 def chromium(playwright: Playwright) -> str | None:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "circlechart.care.enrollment",
     "circlechart.care.plans",
     "circlechart.care.sessions",
+    "circlechart.care.schedules",
     "circlechart.care.attendance",
     "circlechart.care.notes",
     "circlechart.money.payers",

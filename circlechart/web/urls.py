@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("circlechart.base.access.urls")),
     path("", include("circlechart.care.enrollment.urls")),
-    path("", include("circlechart.care.sessions.urls")),
+    path("", include("circlechart.care.schedules.urls")),
     path("", include("circlechart.care.attendance.urls")),
     path("", include("circlechart.care.notes.urls")),
     path("", include("circlechart.money.charges.urls")),

@@ -13,8 +13,6 @@ from tests.house.test_inspector import LONG, LONGEST_FUNCTION, LONGEST_RULE, LON
 
 WRITES = {"create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 MOST_LINES_OF_A_ROOM, MOST_TABLES_OF_A_ROOM = 3000, 15
-# larger than it should be until the series editor has a room of its own; this list only shrinks
-LARGE = {"care/sessions": 3400}
 # rooms of base that have no actions yet are written by the office's; the demo is made before anybody could act
 WRITE_FOR_OTHERS = ("web/demo/", "web/office/actions/")
 LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical"}
@@ -51,7 +49,7 @@ def test_most_templates_are_read_at_a_glance() -> None:
 
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: room.path)
 def test_a_room_is_one_room(room: Room) -> None:
-    assert room.lines <= LARGE.get(room.path, MOST_LINES_OF_A_ROOM), "this is two rooms"
+    assert room.lines <= MOST_LINES_OF_A_ROOM, "this is two rooms"
     assert len(room.models) <= MOST_TABLES_OF_A_ROOM, "this is two rooms"
 
 

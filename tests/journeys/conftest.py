@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.conftest import QuietServer
+
 
 @pytest.fixture
 def two(browser: Browser) -> Iterator[tuple[BrowserContext, BrowserContext]]:
@@ -16,3 +18,4 @@ def two(browser: Browser) -> Iterator[tuple[BrowserContext, BrowserContext]]:
     yield tablet, laptop
     tablet.close()
     laptop.close()
+    QuietServer.settle()

@@ -95,6 +95,22 @@ def test_U4_focus_and_caret_stay_through_polls_and_saves(lead: Person) -> None:
     expect(box).to_have_value("He called twice. She answered.")
 
 
+def test_U4_a_time_half_typed_is_not_replaced_by_the_answer_to_the_mark(lead: Person) -> None:
+    """Left early is answered with the time of the tap; who already types the real one keeps it."""
+    held: list[Route] = []
+    lead.page.route("**/mark/**", lambda route: held.append(route))
+    row = lead.row("Imre Castellan")
+    row.get_by_role("radio", name="Left early", exact=True).check()
+    field = row.get_by_label("Left", exact=True)
+    expect(field).to_be_focused()
+    lead.page.keyboard.type("11")
+    with lead.page.expect_response("**/mark/**"):
+        held[0].continue_()
+    expect(row.locator("attendance-marks")).not_to_have_attribute("data-saving", "")
+    lead.page.keyboard.type("58AM")
+    expect(field).to_have_value("11:58")
+
+
 def test_U4_words_of_somebody_else_wait_while_the_box_is_in_use(
     live_server: Any, two: tuple[BrowserContext, BrowserContext]
 ) -> None:

@@ -2,7 +2,7 @@
 
 What for:       schedules in wall time, sessions made ninety days ahead, rooms and staff booked once.
 Takes from:     enrollment (groups, who is enrolled), people.
-Gives to:       attendance, which opens and closes sessions.
+Gives to:       schedules, which plans them; attendance, which opens and closes sessions.
 Who works here: front desk, facilitators, directors.
 Law:            42 CFR 2.13: a group's name is shielded where it would disclose.
 """

@@ -65,21 +65,3 @@ class NoMakeUp(Refusal):
     because = "That session is nothing that this client could make up."
     field = "Makes up"
     mend = "Choose a session that the client missed."
-
-
-class BadSchedule(Refusal):
-    because = "This schedule cannot be."
-    field = "Schedule"
-    mend = "Correct it and look at the preview again."
-
-
-class ScheduleMoved(Conflict):
-    because = "What this schedule would do has changed since you looked."
-    field = "Preview"
-    mend = "Look at the new preview, then save."
-
-
-class BadClosure(Refusal):
-    because = "This closure cannot be."
-    field = "Day"
-    mend = "Choose a day from today on that is not closed yet."

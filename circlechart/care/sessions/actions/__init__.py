@@ -13,12 +13,11 @@ from circlechart.care.sessions.actions.run import (
     start,
     unstart,
 )
-from circlechart.care.sessions.actions.series import change_group, replan, start_group
+from circlechart.care.sessions.actions.versions import put_in_force
 
 __all__ = [
     "book",
     "cancel",
-    "change_group",
     "excuse",
     "expect_guest",
     "expect_make_up",
@@ -26,13 +25,12 @@ __all__ = [
     "mark_documented",
     "materialise",
     "move",
+    "put_in_force",
     "reinstate",
     "reopen",
-    "replan",
     "resume",
     "retime",
     "start",
-    "start_group",
     "swap_rooms",
     "unstart",
     "withdraw",

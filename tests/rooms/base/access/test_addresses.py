@@ -120,20 +120,20 @@ POST office:stop-sign-in          403  403  403  403  403  403  403  403  403  4
 GET  office:trail                 403  403  403  403  403  403  403  403  403  200  403  403
 POST office:trail                 403  403  403  403  403  403  403  403  403  200  403  403
 POST office:unlock                403  403  403  403  403  403  403  403  403  403  302  403
-GET  sessions:edit-group          403  403  403  403  403  200  403  403  200  403  200  403
-POST sessions:edit-group          403  403  403  403  403  422  403  403  422  403  422  403
-GET  sessions:new-group           403  403  403  403  403  200  403  403  200  403  200  403
-POST sessions:new-group           403  403  403  403  403  422  403  403  422  403  422  403
-POST sessions:cancel              302  302  403  403  302  302  403  403  302  403  302  403
-POST sessions:excuse              302  302  403  403  302  302  403  403  302  403  403  403
-POST sessions:guest               302  302  403  403  302  302  403  403  302  403  403  403
-POST sessions:make-up             422  422  422  422  422  422  422  422  422  422  403  403
-POST sessions:reinstate           409  409  403  403  409  409  403  403  409  403  409  403
-GET  sessions:schedule            200  200  200  200  200  200  200  200  200  200  200  403
-GET  sessions:session             200  200  200  200  200  200  200  200  200  200  200  403
-POST sessions:session             422  422  422  422  422  422  422  422  422  422  422  403
-POST sessions:swap                403  403  403  403  403  422  403  403  422  403  422  403
-POST sessions:withdraw            302  302  403  403  302  302  403  403  302  403  403  403
+GET  schedules:edit-group         403  403  403  403  403  200  403  403  200  403  200  403
+POST schedules:edit-group         403  403  403  403  403  422  403  403  422  403  422  403
+GET  schedules:new-group          403  403  403  403  403  200  403  403  200  403  200  403
+POST schedules:new-group          403  403  403  403  403  422  403  403  422  403  422  403
+POST schedules:cancel             302  302  403  403  302  302  403  403  302  403  302  403
+POST schedules:excuse             302  302  403  403  302  302  403  403  302  403  403  403
+POST schedules:guest              302  302  403  403  302  302  403  403  302  403  403  403
+POST schedules:make-up            422  422  422  422  422  422  422  422  422  422  403  403
+POST schedules:reinstate          409  409  403  403  409  409  403  403  409  403  409  403
+GET  schedules:schedule           200  200  200  200  200  200  200  200  200  200  200  403
+GET  schedules:session            200  200  200  200  200  200  200  200  200  200  200  403
+POST schedules:session            422  422  422  422  422  422  422  422  422  422  422  403
+POST schedules:swap               403  403  403  403  403  422  403  403  422  403  422  403
+POST schedules:withdraw           302  302  403  403  302  302  403  403  302  403  403  403
 """
 PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
 ENDED_BY_A_DAY = ("coverage", "goal", "diagnosis", "credential", "role", "supervision")
@@ -184,9 +184,9 @@ class House:
         self.ids["override_id"] = RosterOverride.objects.create(session=self.planned, **away).id
         self.bodies = {
             **{f"office:end-{thing}": {"last_on": "2027-01-31"} for thing in ENDED_BY_A_DAY},
-            "sessions:cancel": {"cancel-reason": "No heating"},
-            "sessions:excuse": {"excuse-client": str(self.clinic.clients[1].id), "excuse-reason": "At court"},
-            "sessions:guest": {"guest-chart_number": self._newcomer().chart_number, "guest-reason": "Visits once"},
+            "schedules:cancel": {"cancel-reason": "No heating"},
+            "schedules:excuse": {"excuse-client": str(self.clinic.clients[1].id), "excuse-reason": "At court"},
+            "schedules:guest": {"guest-chart_number": self._newcomer().chart_number, "guest-reason": "Visits once"},
             "notes:entry": {"base_rev": "0"},
             "notes:narrative": {"base_rev": "0"},
             "notes:part": {"base_rev": "0"},
@@ -234,7 +234,7 @@ class House:
         """Ask as somebody, and undo what it did."""
         browser = Browser()
         pattern = ADDRESSES[name]
-        known = {**self.ids, "session_id": self.planned.id} if name.startswith("sessions:") else self.ids
+        known = {**self.ids, "session_id": self.planned.id} if name.startswith("schedules:") else self.ids
         ids = {key: uuid4() for key in known} if more.pop("ids", "") else known
         address = reverse(name, kwargs={key: ids[key] for key in pattern.pattern.converters})
         with transaction.atomic():

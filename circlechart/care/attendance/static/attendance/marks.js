@@ -11,7 +11,8 @@ class AttendanceMarks extends HTMLElement {
     this.rev = Number(this.dataset.rev);
     this.queue = [];
     this.form.addEventListener("change", (event) => this.changed(event));
-    this.form.addEventListener("focusout", (event) => this.leftField(event));
+    this.form.addEventListener("keydown", (event) => { if (event.key !== "Tab") this.typedIn = event.target; });
+    this.form.addEventListener("focusout", (event) => { this.typedIn = null; this.leftField(event); });
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.stepForm.addEventListener("submit", (event) => { event.preventDefault(); this.step(); });
     this.addEventListener("keydown", (event) => this.key(event));
@@ -87,7 +88,7 @@ class AttendanceMarks extends HTMLElement {
     place.hidden = !words;
   }
 
-  // What the server has. A field that somebody is in keeps what they type.
+  // What the server has. A field that somebody types in keeps what they type; a time with the hour alone has no value yet.
   apply(row, own = false) {
     if (!own && (!this.settled || row.rev < this.rev)) return;
     this.rev = row.rev;
@@ -97,7 +98,7 @@ class AttendanceMarks extends HTMLElement {
     }
     for (const name of ["arrived", "left", "reason"]) {
       const field = this.form[name];
-      const typing = document.activeElement === field && field.value !== this.shown[name];
+      const typing = document.activeElement === field && (this.typedIn === field || field.value !== this.shown[name]);
       if (!typing && field.value !== row[name]) field.value = row[name];
       if (!typing) this.shown[name] = row[name];
       if (row.frozen) field.disabled = true;

@@ -14,11 +14,11 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.kit.errors import Refusal
 from circlechart.base.ui.refused import at_field
 from circlechart.care.enrollment import queries as groups
+from circlechart.care.schedules.forms.session import ExcuseForm, GuestForm, MakeUpForm
+from circlechart.care.schedules.queries import arrange
+from circlechart.care.schedules.views.page import session_of, session_page
 from circlechart.care.sessions import actions
-from circlechart.care.sessions.forms.session import ExcuseForm, GuestForm, MakeUpForm
 from circlechart.care.sessions.models import RosterOverride
-from circlechart.care.sessions.queries import arrange
-from circlechart.care.sessions.views.page import session_of, session_page
 
 
 @requires(Permission.SEE_CHART)
@@ -38,7 +38,7 @@ def guest(request: Request, session_id: UUID) -> HttpResponse:
         refusal.field = "Chart number" if refusal.field == "Client" else refusal.field
         return session_page(request, found, status=refusal.status, guest_form=at_field(form, refusal))
     messages.success(request, f"{client.display_name} is expected this once.")
-    return redirect("sessions:session", found.id)
+    return redirect("schedules:session", found.id)
 
 
 @requires(Permission.SEE_CHART)
@@ -57,7 +57,7 @@ def make_up(request: Request, session_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         return session_page(request, found, status=refusal.status, make_up_form=at_field(form, refusal))
     messages.success(request, "The make-up is on the roster of this session.")
-    return redirect("sessions:session", found.id)
+    return redirect("schedules:session", found.id)
 
 
 @requires(Permission.SEE_CHART)
@@ -73,7 +73,7 @@ def excuse(request: Request, session_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         return session_page(request, found, status=refusal.status, excuse_form=at_field(form, refusal))
     messages.success(request, "The client is excused from this session.")
-    return redirect("sessions:session", found.id)
+    return redirect("schedules:session", found.id)
 
 
 @requires(Permission.SEE_CHART)
@@ -82,4 +82,4 @@ def withdraw(request: Request, override_id: UUID) -> HttpResponse:
     """Take back a guest, make-up or excuse."""
     override = reach.get(RosterOverride.objects.all(), request.actor, override_id)
     found = actions.withdraw(override_id=override.id, by=request.actor, now=timezone.now())
-    return redirect("sessions:session", found.id)
+    return redirect("schedules:session", found.id)

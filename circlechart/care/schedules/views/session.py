@@ -13,11 +13,11 @@ from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.kit.errors import Refusal
 from circlechart.base.ui.refused import at_field
+from circlechart.care.schedules.forms.session import CancelForm, SwapForm
+from circlechart.care.schedules.views.answer import cleaned
+from circlechart.care.schedules.views.page import move_form_of, session_of, session_page
 from circlechart.care.sessions import actions
-from circlechart.care.sessions.forms.session import CancelForm, SwapForm
 from circlechart.care.sessions.models import Session
-from circlechart.care.sessions.views.answer import cleaned
-from circlechart.care.sessions.views.page import move_form_of, session_of, session_page
 
 
 @requires(Permission.SEE_SCHEDULE)
@@ -36,7 +36,7 @@ def session(request: Request, session_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         return session_page(request, found, status=refusal.status, move_form=at_field(form, refusal))
     messages.success(request, "This session is changed; the schedule leaves it alone from now on.")
-    return redirect("sessions:session", found.id)
+    return redirect("schedules:session", found.id)
 
 
 @requires(Permission.SEE_SCHEDULE)
@@ -49,7 +49,7 @@ def cancel(request: Request, session_id: UUID) -> HttpResponse:
     reason = form.cleaned_data["reason"]
     actions.cancel(session_id=found.id, reason=reason, by=request.actor, now=timezone.now())
     messages.success(request, "The session is cancelled; its room and staff are free.")
-    return redirect("sessions:session", found.id)
+    return redirect("schedules:session", found.id)
 
 
 @requires(Permission.SEE_SCHEDULE)
@@ -62,7 +62,7 @@ def reinstate(request: Request, session_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         return session_page(request, found, status=refusal.status, refusal=refusal)
     messages.success(request, "The session is back on the schedule.")
-    return redirect("sessions:session", found.id)
+    return redirect("schedules:session", found.id)
 
 
 @requires(Permission.EDIT_SCHEDULE)
@@ -76,4 +76,4 @@ def swap(request: Request, session_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         return session_page(request, found, status=refusal.status, refusal=refusal)
     messages.success(request, "The two sessions have swapped rooms.")
-    return redirect("sessions:session", found.id)
+    return redirect("schedules:session", found.id)

@@ -11,11 +11,15 @@ from circlechart.base.audit.models import AuditEvent
 from circlechart.base.kit.errors import NotAllowed
 from circlechart.care.attendance import actions as attendance
 from circlechart.care.enrollment.models import Group
-from circlechart.care.sessions import actions, rules
-from circlechart.care.sessions.errors import BadSchedule, BadStaff, ScheduleMoved, SkippedTime
+from circlechart.care.schedules import rules
+from circlechart.care.schedules.actions import replan as replan_group
+from circlechart.care.schedules.errors import BadSchedule, ScheduleMoved
+from circlechart.care.schedules.queries.preview import preview
+from circlechart.care.sessions import actions
+from circlechart.care.sessions.errors import BadStaff, SkippedTime
 from circlechart.care.sessions.facts import Slot
 from circlechart.care.sessions.models import Booking, FacilityClosure, RosterOverride, ScheduleVersion, Session
-from circlechart.care.sessions.queries.preview import preview
+from circlechart.care.sessions.rules import occurrences
 from tests import cast
 from tests.rooms.care.sessions.schedules import another
 
@@ -45,7 +49,7 @@ def replan(
     group: Group | None = None,
 ) -> None:
     group = group or clinic.group
-    actions.replan(group_id=group.id, slots=slots, from_on=from_on, seen=seen, by=clinic.actors[who], now=NOW)
+    replan_group(group_id=group.id, slots=slots, from_on=from_on, seen=seen, by=clinic.actors[who], now=NOW)
 
 
 def days(group: Group, **only: object) -> dict[UUID, date]:
@@ -108,8 +112,8 @@ def test_G7_every_two_weeks_depends_on_where_weeks_start_and_a_new_version_keeps
 ) -> None:
     sunday, until = date(2026, 10, 25), date(2026, 11, 30)
     rule = "FREQ=WEEKLY;INTERVAL=2;WKST={};BYDAY=TU"
-    by_monday = list(rules.occurrences(rule.format("MO"), sunday, sunday, until))
-    by_sunday = list(rules.occurrences(rule.format("SU"), sunday, sunday, until))
+    by_monday = list(occurrences(rule.format("MO"), sunday, sunday, until))
+    by_sunday = list(occurrences(rule.format("SU"), sunday, sunday, until))
     assert by_monday[0] == date(2026, 11, 3)
     assert by_sunday[0] == date(2026, 10, 27)
     assert rules.rule_for("biweekly", "TU", sunday) == rule.format("MO")
@@ -123,10 +127,10 @@ def test_G7_every_two_weeks_depends_on_where_weeks_start_and_a_new_version_keeps
 
 def test_G8_the_thirty_first_skips_months_and_the_last_day_does_not() -> None:
     until = date(2027, 3, 31)
-    on_31 = rules.occurrences(
+    on_31 = occurrences(
         rules.rule_for("monthly_day", "", date(2026, 10, 31)), date(2026, 10, 31), date(2026, 10, 1), until
     )
-    last = rules.occurrences(
+    last = occurrences(
         rules.rule_for("monthly_last", "", date(2026, 10, 31)), date(2026, 10, 1), date(2026, 10, 1), until
     )
     assert [each.month for each in on_31] == [10, 12, 1, 3]

@@ -8,7 +8,7 @@ from uuid import UUID
 from circlechart.base.kit import walltime
 from circlechart.base.people.models import Staff
 from circlechart.care.enrollment.models import Group
-from circlechart.care.sessions import rules
+from circlechart.care.schedules import rules
 from circlechart.care.sessions.facts import Slot
 from circlechart.care.sessions.models import Resource, Session, StaffRole
 from circlechart.care.sessions.queries.timetable import eras

@@ -19,12 +19,12 @@ from circlechart.base.people.models import Facility
 from circlechart.base.ui.refused import at_field
 from circlechart.care.enrollment import actions as enrollment
 from circlechart.care.enrollment.models import Group
-from circlechart.care.sessions import actions
-from circlechart.care.sessions.actions.series import check
-from circlechart.care.sessions.errors import ScheduleMoved
-from circlechart.care.sessions.forms.series import GroupForm, Slots, SlotsForm, slot_initial
-from circlechart.care.sessions.queries import arrange, editor
-from circlechart.care.sessions.queries.preview import Preview, preview
+from circlechart.care.schedules import actions
+from circlechart.care.schedules.actions.series import check
+from circlechart.care.schedules.errors import ScheduleMoved
+from circlechart.care.schedules.forms.series import GroupForm, Slots, SlotsForm, slot_initial
+from circlechart.care.schedules.queries import arrange, editor
+from circlechart.care.schedules.queries.preview import Preview, preview
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Editor:
         """Draw it."""
         context = {"editor": self, "group": self.group, "facility": self.facility, "form": self.form,
                    "slots": self.slots, "preview": self.shown}  # fmt: skip
-        return render(request, "sessions/series.html", context, status=self.status)
+        return render(request, "schedules/series.html", context, status=self.status)
 
 
 @requires(Permission.EDIT_SCHEDULE)
@@ -59,7 +59,7 @@ def new(request: Request) -> HttpResponse:
     known = {str(each.id): each for each in editor.facilities(request.actor, now)}
     facility = known.get(request.GET.get("facility", "")) or (next(iter(known.values())) if len(known) == 1 else None)
     if facility is None:
-        return render(request, "sessions/choose_facility.html", {"facilities": known.values()})
+        return render(request, "schedules/choose_facility.html", {"facilities": known.values()})
     page = _editor(request, None, facility, now)
     if request.method == "GET" or not page.is_valid():
         return page.page(request)
@@ -117,7 +117,7 @@ def _preview_or_save(request: Request, page: Editor, now: Any) -> HttpResponse:
         _blame(page, refusal)
         return page.page(request)
     messages.success(request, f"{made.name} is saved; its sessions follow from {from_on:%b %-d, %Y}.")
-    return redirect("sessions:schedule", made.id)
+    return redirect("schedules:schedule", made.id)
 
 
 def _save(page: Editor, **given: Any) -> Group:

@@ -6,8 +6,8 @@ from uuid import UUID
 from django import forms
 
 from circlechart.care.enrollment.models import Group
+from circlechart.care.schedules.forms import fields
 from circlechart.care.sessions.facts import When
-from circlechart.care.sessions.forms import fields
 
 Choices = list[tuple[str, str]]
 

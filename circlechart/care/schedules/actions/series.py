@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from psycopg.types.range import DateRange
 
 from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
@@ -14,13 +13,14 @@ from circlechart.base.kit import walltime
 from circlechart.care.enrollment import actions as enrollment
 from circlechart.care.enrollment.facts import GroupGiven
 from circlechart.care.enrollment.models import Group
-from circlechart.care.sessions import rules
+from circlechart.care.schedules import rules
+from circlechart.care.schedules.errors import BadSchedule, ScheduleMoved
+from circlechart.care.schedules.queries.preview import Preview, preview
 from circlechart.care.sessions.actions.book import lock_schedule
 from circlechart.care.sessions.actions.materialise import converge
-from circlechart.care.sessions.errors import BadSchedule, BadStaff, ScheduleMoved, SkippedTime
+from circlechart.care.sessions.actions.versions import put_in_force
+from circlechart.care.sessions.errors import BadStaff, SkippedTime
 from circlechart.care.sessions.facts import Era, Slot
-from circlechart.care.sessions.models import ScheduleSlot, ScheduleVersion, SlotStaff
-from circlechart.care.sessions.queries.preview import Preview, preview
 from circlechart.care.sessions.queries.timetable import eras
 
 FARTHEST = timedelta(days=366)
@@ -74,7 +74,7 @@ def replan(*, group_id: UUID, slots: tuple[Slot, ...], from_on: date, seen: str,
             raise ScheduleMoved()
         before = eras(group, from_on)
         if not _same(before, slots):
-            _supersede(group, slots, from_on)
+            put_in_force(group, slots, from_on)
         converge(group, from_on, now)
         counts = {"made": len(outcome.made), "moved": len(outcome.moved), "dropped": len(outcome.dropped)}
         details = {"from_on": from_on.isoformat(), **counts, "left": len(outcome.left), "clashes": len(outcome.clashes)}
@@ -103,24 +103,3 @@ def check(group: Group, slots: tuple[Slot, ...], from_on: date, now: datetime) -
 
 def _same(before: list[Era], slots: tuple[Slot, ...]) -> bool:
     return len(before) == 1 and before[0].until is None and set(before[0].slots) == set(slots)
-
-
-def _supersede(group: Group, slots: tuple[Slot, ...], from_on: date) -> None:
-    """Close what is in force before the day, take back what was planned from it on, add the new schedule."""
-    for version in ScheduleVersion.objects.filter(group=group, effective__overlap=DateRange(from_on, None)):
-        if version.effective.lower < from_on:
-            version.effective = DateRange(version.effective.lower, from_on)
-            version.save()
-            continue
-        SlotStaff.objects.filter(slot__version=version).delete()
-        version.slots.all().delete()
-        version.delete()
-    version = ScheduleVersion.objects.create(group=group, effective=DateRange(from_on, None))
-    for each in slots:
-        slot = ScheduleSlot.objects.create(
-            version=version, slot_key=each.key, rrule=each.rule, anchor_on=each.anchor_on, local_start=each.starts,
-            duration_minutes=each.minutes, time_zone=group.facility.time_zone, room_id=each.room_id,
-        )  # fmt: skip
-        SlotStaff.objects.bulk_create(
-            SlotStaff(slot=slot, staff_id=staff_id, role=role) for role, staff_id in each.staff
-        )

@@ -12,7 +12,7 @@ from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.kit import walltime
 from circlechart.care.enrollment.models import Group
-from circlechart.care.sessions.queries import overview
+from circlechart.care.schedules.queries import overview
 
 
 @requires(Permission.SEE_SCHEDULE)
@@ -30,4 +30,4 @@ def schedule(request: Request, group_id: UUID) -> HttpResponse:
         "may_edit": decide.may(request.actor, Permission.EDIT_SCHEDULE, found, on=now),
         "sees_roster": decide.may(request.actor, Permission.SEE_CHART, found, on=now).allowed,
     }
-    return render(request, "sessions/schedule.html", context)
+    return render(request, "schedules/schedule.html", context)

@@ -11,10 +11,10 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from circlechart.base.kit import walltime
 from circlechart.care.enrollment.models import Group
+from circlechart.care.schedules.queries.overview import changed_words
 from circlechart.care.sessions.facts import Era, Meeting, Plan, Slot
 from circlechart.care.sessions.models import Booking, Resource, Session
 from circlechart.care.sessions.queries.holders import MAY_OVERLAP, name_holders
-from circlechart.care.sessions.queries.overview import changed_words
 from circlechart.care.sessions.queries.timetable import closed_days, eras, parts
 
 
@@ -139,8 +139,10 @@ def _clashes(group: Group, plans: Sequence[Plan], closed: set[date], now: dateti
         wanted |= {each.slot.room_id}
         span = spans[each.key]
         hits = [one for one in busy if one.resource_id in wanted and _overlap(one.span, span)]
-        asking = Session(group=group, facility_id=group.facility_id, time_zone=zone)
-        found += [Row(_made(each).words, holder.words, holder.session_id) for holder in name_holders(hits, asking)]
+        found += [
+            Row(_made(each).words, holder.words, holder.session_id)
+            for holder in name_holders(hits, group.facility_id, zone)
+        ]
     return found + _own_clashes(planned, spans)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from circlechart.care.enrollment.models import Group
 from circlechart.care.sessions.models import Booking, ScheduleSlot, Session
 from tests import cast
-from tests.rooms.care.sessions.test_views import browse, words
+from tests.rooms.care.schedules.test_views import browse, words
 
 
 def monday() -> date:
@@ -40,7 +40,7 @@ def save(desk: Browser, address: str, form: dict[str, object]) -> HttpResponse:
 
 
 def new(clinic: cast.Clinic) -> str:
-    return f"{reverse('sessions:new-group')}?facility={clinic.north.id}"
+    return f"{reverse('schedules:new-group')}?facility={clinic.north.id}"
 
 
 def test_new_group_is_previewed_and_then_saved_with_its_sessions(clinic: cast.Clinic) -> None:
@@ -51,7 +51,7 @@ def test_new_group_is_previewed_and_then_saved_with_its_sessions(clinic: cast.Cl
     assert not Group.objects.filter(name="Morning skills").exists()
     answer = send(desk, new(clinic), {**form, "seen": shown.context["preview"].digest}, "save")
     made = Group.objects.get(name="Morning skills")
-    assert answer.url == reverse("sessions:schedule", args=[made.id])
+    assert answer.url == reverse("schedules:schedule", args=[made.id])
     assert {on.weekday() for on in made.sessions.values_list("local_on", flat=True)} == {0, 2}
     assert Booking.objects.filter(resource=clinic.room, active=True).count() == made.sessions.count() > 10
     assert ScheduleSlot.objects.filter(version__group=made).count() == 2
@@ -70,7 +70,7 @@ def test_edit_moves_a_weekday_from_a_day_on_and_keeps_the_sessions(clinic: cast.
     made = Group.objects.get(name="Morning skills")
     before = set(made.sessions.values_list("id", flat=True))
     key = ScheduleSlot.objects.get(version__group=made).slot_key
-    address = reverse("sessions:edit-group", args=[made.id])
+    address = reverse("schedules:edit-group", args=[made.id])
     assert 'value="Morning skills"' in words(desk.get(address))
     form = filled(clinic, name="Morning skills II", **{
         "slots-INITIAL_FORMS": "1", "slots-TOTAL_FORMS": "3", "slots-0-key": str(key), "slots-0-days": ["TH"],
@@ -90,7 +90,7 @@ def test_a_line_that_is_ticked_off_takes_its_sessions_off(clinic: cast.Clinic) -
     save(desk, new(clinic), filled(clinic, **{"slots-0-days": ["MO"]}))
     made = Group.objects.get(name="Morning skills")
     key = ScheduleSlot.objects.get(version__group=made).slot_key
-    address = reverse("sessions:edit-group", args=[made.id])
+    address = reverse("schedules:edit-group", args=[made.id])
     form = filled(clinic, **{
         "slots-INITIAL_FORMS": "1", "slots-TOTAL_FORMS": "1", "slots-0-key": str(key), "slots-0-days": ["MO"],
         "slots-0-DELETE": "on",
@@ -104,7 +104,7 @@ def test_a_paused_group_does_not_meet_and_comes_back(clinic: cast.Clinic) -> Non
     save(desk, new(clinic), filled(clinic, **{"slots-0-days": ["MO"]}))
     made = Group.objects.get(name="Morning skills")
     key = ScheduleSlot.objects.get(version__group=made).slot_key
-    address = reverse("sessions:edit-group", args=[made.id])
+    address = reverse("schedules:edit-group", args=[made.id])
     line = {"slots-INITIAL_FORMS": "1", "slots-TOTAL_FORMS": "1", "slots-0-key": str(key), "slots-0-days": ["MO"]}
     save(desk, address, filled(clinic, state="paused", **line))
     assert set(made.sessions.values_list("status", flat=True)) == {"cancelled"}
@@ -163,12 +163,12 @@ def test_preview_names_whose_booking_is_in_the_way(clinic: cast.Clinic) -> None:
 def test_the_editor_is_for_whoever_keeps_the_schedule(clinic: cast.Clinic, who: str) -> None:
     browser = browse(clinic, who)
     assert browser.get(new(clinic)).status_code == 403
-    assert browser.get(reverse("sessions:edit-group", args=[clinic.group.id])).status_code == 403
+    assert browser.get(reverse("schedules:edit-group", args=[clinic.group.id])).status_code == 403
 
 
 def test_the_editor_of_another_facilitys_group_looks_absent(clinic: cast.Clinic) -> None:
     other = cast.another_group(clinic)
-    assert browse(clinic, "desk").get(reverse("sessions:edit-group", args=[other.id])).status_code == 404
-    page = words(browse(clinic, "desk").get(f"{reverse('sessions:new-group')}?facility={clinic.west.id}"))
+    assert browse(clinic, "desk").get(reverse("schedules:edit-group", args=[other.id])).status_code == 404
+    page = words(browse(clinic, "desk").get(f"{reverse('schedules:new-group')}?facility={clinic.west.id}"))
     assert "North clinic" in page
     assert "West clinic" not in page

@@ -9,9 +9,9 @@ from django import forms
 from circlechart.base.kit.identifiers import uuid7
 from circlechart.care.enrollment.facts import GroupGiven
 from circlechart.care.enrollment.models import Group
-from circlechart.care.sessions import rules
+from circlechart.care.schedules import rules
+from circlechart.care.schedules.forms import fields
 from circlechart.care.sessions.facts import Slot
-from circlechart.care.sessions.forms import fields
 
 Choices = list[tuple[str, str]]
 DAYS = [

@@ -13,10 +13,10 @@ from circlechart.base.access.guard import Request
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.care.enrollment import queries as groups
+from circlechart.care.schedules.forms.session import CancelForm, ExcuseForm, GuestForm, MakeUpForm, MoveForm
+from circlechart.care.schedules.queries import arrange, overview
 from circlechart.care.sessions.access import arranges
-from circlechart.care.sessions.forms.session import CancelForm, ExcuseForm, GuestForm, MakeUpForm, MoveForm
 from circlechart.care.sessions.models import Session
-from circlechart.care.sessions.queries import arrange, overview
 
 
 def session_of(request: Request, session_id: UUID) -> Session:
@@ -57,7 +57,7 @@ def session_page(request: Request, found: Session, status: int | None = None, **
     }
     if may_see:
         audit.viewed(by=actor, verb="sessions.view_roster", thing=found, now=now)
-    return render(request, "sessions/session.html", context, status=status or (422 if given else 200))
+    return render(request, "schedules/session.html", context, status=status or (422 if given else 200))
 
 
 def _roster(request: Request, found: Session) -> dict[str, Any]:

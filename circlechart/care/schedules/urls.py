@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from circlechart.care.sessions.views import roster, schedule, series, session
+from circlechart.care.schedules.views import roster, schedule, series, session
 
-app_name = "sessions"
+app_name = "schedules"
 
 urlpatterns = [
     path("groups/new/", series.new, name="new-group"),

@@ -1,0 +1,1 @@
+"""What a schedule would do, and what its screens show."""
