@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client as Browser
+from django.urls import reverse
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
@@ -55,6 +57,17 @@ def test_G21_eleven_in_the_room_hold_only_the_lines_of_the_payer_that_pays_ten()
     effect = {line.name: line for line in queries.effect(evening.session, evening.ended)}
     assert effect[TOBIAS].crowded == "Prairie State Medicaid max 10, present 11"
     assert effect[IMRE].crowded == ""
+
+
+def test_G21_the_session_screen_says_it_while_there_is_time() -> None:
+    clinic = cast.clinic()
+    ten_at_most(clinic)
+    evening = eleven(clinic).hold()
+    browser = Browser()
+    browser.force_login(clinic.user("lead"))
+    page = browser.get(reverse("charges:session-effect", args=[evening.session.id])).content.decode()
+    assert page.count("Prairie State Medicaid max 10, present 11") == 1
+    assert "Nobody has to leave" in page
 
 
 def test_G21_the_no_show_that_makes_it_ten_releases_them() -> None:
