@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from circlechart.base.kit import walltime
 from circlechart.care.enrollment import actions as enrollment
 from circlechart.care.enrollment.models import Group
+from circlechart.care.schedules import actions as schedules
 from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions.models import Session
 from circlechart.web.pull import catch_up
@@ -18,9 +19,10 @@ DAYS_BACK = 30
 @app.periodic(cron="15 3 * * *")
 @app.task(queueing_lock="generate_sessions", pass_context=False)
 def generate_sessions(timestamp: int) -> None:
-    """Make the sessions of every active group up to the horizon."""
+    """Make the sessions of every active group up to the horizon; then cycles whose sessions are over are complete."""
     for group_id in Group.objects.filter(state=Group.State.ACTIVE).values_list("id", flat=True):
         sessions.materialise(group_id=group_id, by=None, now=timezone.now())
+    schedules.age_cycles(now=timezone.now())
 
 
 @app.periodic(cron="*/30 * * * *")
