@@ -49,7 +49,8 @@ def outcome(group: Group, plans: Sequence[Plan], now: datetime) -> Preview:
         same=sum(each is None for each in moved),
         dropped=tuple(
             Row(_when(known[each.session_id]), session_id=each.session_id)
-            for plan in plans for each in plan.drop if each.standing != "dropped"
+            for each in sorted((each for plan in plans for each in plan.drop), key=lambda each: each.on)
+            if not each.is_dropped
         ),
         left=tuple(_left(known[each.session_id]) for plan in plans for each in plan.left),
         closed=tuple(Row(f"{on:%a, %b %-d}", closures[on].name) for on in sorted({*days}) if on in closures),
