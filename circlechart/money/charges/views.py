@@ -27,7 +27,9 @@ def session_effect(request: Request, session_id: UUID) -> HttpResponse:
     now = timezone.now()
     session = reach.get(Session.objects.select_related("group", "facility"), request.actor, session_id)
     decide.ensure(request.actor, Permission.SEE_SESSION, session, on=now)
-    return render(request, "charges/effect.html", {"lines": queries.effect(session, now), "session": session})
+    lines = queries.effect(session, now)
+    crowded = sorted({line.crowded for line in lines if line.crowded})
+    return render(request, "charges/effect.html", {"lines": lines, "session": session, "crowded": crowded})
 
 
 @requires(Permission.AMEND_ATTENDANCE)

@@ -57,10 +57,10 @@ def release(session: Session) -> None:
     Booking.objects.filter(source_kind=SESSION, source_id=session.id).update(active=False)
 
 
-def pass_on(span: DateTimeTZRange, but: UUID) -> None:
+def pass_on(span: DateTimeTZRange, but: UUID | None = None) -> None:
     """This function will book anew the sessions that were warned in a span where something has become free."""
     warned = Session.objects.filter(status=Session.Status.SCHEDULED, span__overlap=span).exclude(conflict_flag="")
-    for each in warned.exclude(pk=but).order_by("id"):
+    for each in (warned.exclude(pk=but) if but else warned).order_by("id"):
         book(each)
 
 

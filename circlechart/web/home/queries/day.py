@@ -73,7 +73,7 @@ class Day:
 def day(by: Actor, now: datetime, *, sees_schedule: bool, signs: bool, cosigns: bool, reaches_out: bool) -> Day:
     """This function will read a person's day, in the time zones of their facilities."""
     days = reach.days(by, now) if sees_schedule else {}
-    found = meetings(reach.on_their_day(days, "facility_id", "local_on"), by, now) if days else []
+    found = meetings(_on_today(days, now), by, now) if days else []
     first = min(days.values(), default=walltime.today(now, walltime.NOWHERE))
     return Day(
         on=first,
@@ -82,6 +82,15 @@ def day(by: Actor, now: datetime, *, sees_schedule: bool, signs: bool, cosigns: 
         unsigned=tuple(notes.unsigned_by(by.staff_id, first - timedelta(days=UNSIGNED_DAYS))) if signs else (),
         cosign=len(notes.awaiting_cosign(by.staff_id, first)) if cosigns else 0,
         reach_out=len(attendance.to_reach_out(by, now)) if reaches_out else 0,
+    )
+
+
+def _on_today(days: dict[UUID, date], now: datetime) -> Q:
+    """What begins today, and what began yesterday and still runs past midnight."""
+    before = {facility_id: on - timedelta(days=1) for facility_id, on in days.items()}
+    still = Q(status=Session.Status.IN_PROGRESS) | Q(status=Session.Status.SCHEDULED, span__contains=now)
+    return reach.on_their_day(days, "facility_id", "local_on") | (
+        reach.on_their_day(before, "facility_id", "local_on") & still
     )
 
 
