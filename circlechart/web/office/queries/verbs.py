@@ -64,6 +64,8 @@ VERBS = {
     "notes.view": "Read a signed note",
     "notes.print": "Printed a signed note",
     "notes.view_chart": "Looked at a client's signed notes",
+    "payers.set_fee": "Set a fee",
+    "payers.set_rule": "Set a payer's rule",
     "charges.capture": "Derived charges",
     "claims.assemble": "Built claims",
     "claims.view": "Looked at a claim",
