@@ -21,7 +21,7 @@ TONES = {"scheduled": "neutral", "in_progress": "info", "held": "warn", "documen
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One session as a line of the day."""
+    """One session as a line of the day. `zone` is named where the lines are of more than one."""
 
     session: Session
     starts: str
@@ -30,6 +30,7 @@ class Meeting:
     role: str
     seats: int
     now: bool
+    zone: str = ""
 
     @property
     def tone(self) -> str:
@@ -72,7 +73,7 @@ class Day:
 def day(by: Actor, now: datetime, *, sees_schedule: bool, signs: bool, cosigns: bool, reaches_out: bool) -> Day:
     """This function will read a person's day, in the time zones of their facilities."""
     days = reach.days(by, now) if sees_schedule else {}
-    found = meetings(reach.on_their_day(days, "facility_id", "local_on"), by, now) if days else []
+    found = meetings(_on_today(days, now), by, now) if days else []
     first = min(days.values(), default=walltime.today(now, walltime.NOWHERE))
     return Day(
         on=first,
@@ -81,6 +82,15 @@ def day(by: Actor, now: datetime, *, sees_schedule: bool, signs: bool, cosigns: 
         unsigned=tuple(notes.unsigned_by(by.staff_id, first - timedelta(days=UNSIGNED_DAYS))) if signs else (),
         cosign=len(notes.awaiting_cosign(by.staff_id, first)) if cosigns else 0,
         reach_out=len(attendance.to_reach_out(by, now)) if reaches_out else 0,
+    )
+
+
+def _on_today(days: dict[UUID, date], now: datetime) -> Q:
+    """What begins today, and what began yesterday and still runs past midnight."""
+    before = {facility_id: on - timedelta(days=1) for facility_id, on in days.items()}
+    still = Q(status=Session.Status.IN_PROGRESS) | Q(status=Session.Status.SCHEDULED, span__contains=now)
+    return reach.on_their_day(days, "facility_id", "local_on") | (
+        reach.on_their_day(before, "facility_id", "local_on") & still
     )
 
 
@@ -96,7 +106,8 @@ def meetings(wanted: Q, by: Actor, now: datetime) -> list[Meeting]:
     )
     found = list(sessions)
     enrolled = _enrolled(found)
-    return [_meeting(each, by, now, enrolled) for each in found]
+    zones = {each.time_zone for each in found}
+    return [_meeting(each, by, now, enrolled, named=len(zones) > 1) for each in found]
 
 
 def _enrolled(sessions: Sequence[Session]) -> dict[UUID, int]:
@@ -115,7 +126,7 @@ def _enrolled(sessions: Sequence[Session]) -> dict[UUID, int]:
     return dict(counts)
 
 
-def _meeting(session: Session, by: Actor, now: datetime, enrolled: dict[UUID, int]) -> Meeting:
+def _meeting(session: Session, by: Actor, now: datetime, enrolled: dict[UUID, int], *, named: bool) -> Meeting:
     assert session.span is not None
     roles = {each.staff_id: each.get_role_display() for each in session.staff.all()}
     zone = session.time_zone
@@ -130,4 +141,5 @@ def _meeting(session: Session, by: Actor, now: datetime, enrolled: dict[UUID, in
         role=roles.get(by.staff_id, ""),
         seats=frozen if session.roster_frozen_at else enrolled.get(session.id, 0),
         now=session.span.lower <= now < session.span.upper,
+        zone=walltime.zone_word(session.span.lower, zone) if named else "",
     )
