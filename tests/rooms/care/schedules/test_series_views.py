@@ -180,4 +180,6 @@ def test_lines_that_nobody_has_filled_are_closed(clinic: cast.Clinic) -> None:
     assert page.count('class="disclosure slot-more"') == 2
     assert page.count('class="disclosure slot-more" open') == 1, "the first meeting is open, the second is not"
     shown = words(send(desk, new(clinic), filled(clinic)))
-    assert shown.count('class="disclosure slot-more"') == 1, "a line that is filled stands open; the blank one is closed"
+    assert shown.count('class="disclosure slot-more"') == 1, (
+        "a line that is filled stands open; the blank one is closed"
+    )
