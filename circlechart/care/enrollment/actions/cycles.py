@@ -31,7 +31,7 @@ def add_cycle(*, group_id: UUID, given: CycleGiven, by: Actor, now: datetime) ->
         decide.ensure(by, Permission.EDIT_SCHEDULE, group, on=now)
         cycle = shaped_cycle(group, given)
         cycle.save()
-        _record("add_cycle", cycle, by, now, state=cycle.state)
+        _record(cycle, "add_cycle", by, now, state=cycle.state)
         return cycle
 
 
@@ -44,7 +44,7 @@ def edit_cycle(*, cycle_id: UUID, given: CycleGiven, by: Actor, now: datetime) -
     with transaction.atomic():
         cycle = _locked(cycle_id, by, now)
         shaped_cycle(cycle, given).save()
-        _record("edit_cycle", cycle, by, now)
+        _record(cycle, "edit_cycle", by, now)
         return cycle
 
 
@@ -63,7 +63,7 @@ def step_cycle(*, cycle_id: UUID, to: str, reason: str, by: Actor, now: datetime
             raise BadCycle("Say why the cycle is cancelled.", field="Reason", mend="Write a few words.")
         cycle.state = to
         cycle.save()
-        _record("step_cycle", cycle, by, now, **{"from": before, "to": to, "reason": reason.strip()})
+        _record(cycle, "step_cycle", by, now, **{"from": before, "to": to, "reason": reason.strip()})
         return cycle
 
 
@@ -81,7 +81,7 @@ def age_cycle(*, cycle_id: UUID, state: str, now: datetime) -> GroupCycle:
             raise IllegalStep(field="Cycle", value=cycle.get_state_display())
         cycle.state = state
         cycle.save()
-        _record("age_cycle", cycle, None, now, state=state)
+        _record(cycle, "age_cycle", None, now, state=state)
         return cycle
 
 
@@ -135,7 +135,7 @@ def _locked(cycle_id: UUID, by: Actor, now: datetime) -> GroupCycle:
     return cycle
 
 
-def _record(verb: str, cycle: GroupCycle, by: Actor | None, now: datetime, **more: Any) -> None:
+def _record(cycle: GroupCycle, verb: str, by: Actor | None, now: datetime, **more: Any) -> None:
     details = {
         "number": cycle.number, "sessions": cycle.target_sessions, "start_on": cycle.start_on.isoformat(),
         "cutoff": cycle.enrollment_cutoff, **more,
