@@ -27,7 +27,8 @@ def session_effect(request: Request, session_id: UUID) -> HttpResponse:
     now = timezone.now()
     session = reach.get(Session.objects.select_related("group", "facility"), request.actor, session_id)
     decide.ensure(request.actor, Permission.SEE_SESSION, session, on=now)
-    return render(request, "charges/effect.html", {"lines": queries.effect(session, now), "session": session})
+    template = "charges/effect.html#lines" if "fragment" in request.GET else "charges/effect.html"
+    return render(request, template, {"lines": queries.effect(session, now), "session": session})
 
 
 @requires(Permission.AMEND_ATTENDANCE)

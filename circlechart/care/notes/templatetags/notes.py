@@ -8,6 +8,8 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from circlechart.care.notes.facts import PARTICIPATION
+
 register = template.Library()
 
 
@@ -23,6 +25,12 @@ def marked(text: object, names: Iterable[str]) -> SafeString:
         for number, piece in enumerate(pieces)
     ]
     return mark_safe("".join(drawn))  # noqa: S308  # every piece is escaped above
+
+
+@register.filter
+def participation(level: int) -> str:
+    """`{{ entry.participation|participation }}`: the level in words."""
+    return f"{PARTICIPATION.get(level, '')} ({level} of 4)".lstrip()
 
 
 @register.filter

@@ -3,7 +3,10 @@ import { send } from "../ui/send.js";
 import { announce } from "../ui/announce.js";
 
 export class Signing {
-  constructor(screen) { this.screen = screen; }
+  constructor(screen) {
+    this.screen = screen;
+    this.dialog.addEventListener("close", () => { if (this.lands) { this.lands = false; screen.loadOutcome(true); } });
+  }
 
   get dialog() { return this.screen.querySelector("#signing"); }
 
@@ -11,6 +14,7 @@ export class Signing {
 
   async open(address) {
     this.address = address;
+    this.lands = false;
     await Promise.all([...this.screen.cells.values()].map((cell) => cell.save()));
     const answer = await send(`${address}?fragment=1`, { method: "GET", headers: { Accept: "text/html" } });
     if (answer.ok) this.body.innerHTML = answer.html;
@@ -37,14 +41,8 @@ export class Signing {
     if (refused.length) this.left(done, refused);
     else this.dialog.close();
     await this.screen.refresh();
-    if (!refused.length) this.land();
-  }
-
-  // After the last signature what came out of it is what matters: minutes, charges, holds.
-  land() {
-    const effect = this.screen.querySelector("[data-effect-region]");
-    effect.focus({ preventScroll: true });
-    effect.scrollIntoView({ block: "nearest" });
+    if (!refused.length) await this.screen.loadOutcome(true);
+    else this.lands = Boolean(signed || part);
   }
 
   left(done, refused) {
