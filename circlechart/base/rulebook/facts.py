@@ -1,6 +1,8 @@
 """A rulebook as frozen values."""
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +33,8 @@ class Value:
     source: Source
     book: str
     level: int
+    version: str = ""
+    """The version of its book, or its own number where a clinic set it."""
 
     def in_force(self, on: date) -> bool:
         """This function will say whether the value holds on a day."""
@@ -68,6 +72,11 @@ class Rulebook:
 
     def find(self, key: str, on: date) -> Value | None:
         """This function will find the most specific value in force. Returns None when: there is none, which means no rule."""
+        found = self.stands(key, on)
+        return None if found is None or found.value is None else found
+
+    def stands(self, key: str, on: date) -> Value | None:
+        """This function will find what is said of a key on a day, also that there is no such rule (a value of None)."""
         found = [each for each in self.values if each.key == key and each.in_force(on)]
         return max(found, key=lambda each: each.level, default=None)
 
@@ -75,3 +84,26 @@ class Rulebook:
         """This function will read the value itself, or the default where no rule is known."""
         found = self.find(key, on)
         return default if found is None else found.value
+
+    def overridden(self, title: str, values: Iterable[Value], on: date) -> "Rulebook":
+        """This function will lay a clinic's own values over the book, under a version that counts those begun by a day.
+
+        A value that begins later leaves the version of earlier days alone, so that what was derived then stays.
+        """
+        own = tuple(values)
+        begun = sum(each.effective_from <= on for each in own)
+        version = f"{self.version}+{begun}" if begun else self.version
+        return replace(self, title=title, version=version, values=(*self.values, *chained(own)))
+
+
+def chained(values: Iterable[Value]) -> list[Value]:
+    """This function will end each value where the next of its key begins; of two that begin together the later said wins."""
+    by_key: dict[str, dict[date, Value]] = defaultdict(dict)
+    for value in values:
+        by_key[value.key][value.effective_from] = value
+    found: list[Value] = []
+    for own in by_key.values():
+        days = sorted(own)
+        for day, following in zip(days, [*days[1:], None], strict=True):
+            found.append(replace(own[day], effective_until=following))
+    return found

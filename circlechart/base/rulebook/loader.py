@@ -34,7 +34,8 @@ def _read(folder: Path, name: str, seen: tuple[str, ...]) -> Rulebook:
     level = LEVELS.get(raw.get("level", ""))
     if level is None:
         raise BadRulebook(f"{path.name}: level {raw.get('level')!r} is not one of {', '.join(LEVELS)}.")
-    own = tuple(_value(path.name, each, name, level) for each in raw.get("value", []))
+    version = str(raw.get("version", "1"))
+    own = tuple(_value(path.name, each, name, level, version) for each in raw.get("value", []))
     _check_dates(path.name, own)
     cases = tuple(_case(path.name, each) for each in raw.get("case", []))
     if level > 0:
@@ -42,10 +43,10 @@ def _read(folder: Path, name: str, seen: tuple[str, ...]) -> Rulebook:
     inherited: tuple[Value, ...] = ()
     if raw.get("inherits"):
         inherited = _read(folder, raw["inherits"], (*seen, name)).values
-    return Rulebook(name, raw.get("title", name), str(raw.get("version", "1")), (*inherited, *own), cases)
+    return Rulebook(name, raw.get("title", name), version, (*inherited, *own), cases)
 
 
-def _value(file: str, raw: dict[str, Any], book: str, level: int) -> Value:
+def _value(file: str, raw: dict[str, Any], book: str, level: int, version: str) -> Value:
     key = raw.get("key")
     where = f"{file}, {key or 'a value without key'}"
     for name in ("key", "value", "unit", "from", "status", "source", "trust", "read_on"):
@@ -63,7 +64,7 @@ def _value(file: str, raw: dict[str, Any], book: str, level: int) -> Value:
     if until is not None and until <= raw["from"]:
         raise BadRulebook(f"{where}: it ends on {until}, not after it begins on {raw['from']}.")
     source = Source(raw["source"], raw["trust"], raw["read_on"], raw.get("url", ""))
-    return Value(str(key), raw["value"], raw["unit"], raw["from"], until, raw["status"], source, book, level)
+    return Value(str(key), raw["value"], raw["unit"], raw["from"], until, raw["status"], source, book, level, version)
 
 
 def _case(file: str, raw: dict[str, Any]) -> Case:

@@ -70,16 +70,17 @@ def preview_correction(
 
 
 def _fingerprint(each: Derived) -> str:
-    """What the decision rests on; the same facts and rules give the same mark."""
+    """What a claim would rest on. A rule that changed without changing the decision leaves the charge and its version."""
     facts = {
-        "case": asdict(each.case),
-        "decision": asdict(each.decision),
+        "decision": each.decision.billable,
+        "minutes": each.row.minutes,
+        "service_on": each.case.service_on,
         "coverage": each.coverage.id if each.coverage else None,
         "note": each.signed_note_id,
         "rendering": each.rendering.id if each.rendering else None,
+        "supervising": each.supervising.id if each.supervising else None,
         "place": each.place_of_service,
         "amount": each.amount,
-        "rulebook": each.book.version if each.book else "",
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -93,6 +94,7 @@ def _charge(session: Session, each: Derived, mark: str, now: datetime) -> Charge
         signed_note_id=each.signed_note_id,
         coverage=each.coverage,
         rendering=each.rendering,
+        supervising=each.supervising,
         service_on=session.local_on,
         minutes=each.row.minutes,
         status=STATUS[decision.outcome],

@@ -37,6 +37,9 @@ class Reason:
     sentence: str
     source: str = ""
     unverified: bool = False
+    key: str = ""
+    """The rulebook value that it rests on; empty where none does."""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,15 @@ class Decision:
     modifiers: tuple[str, ...] = ()
     units: int = 0
     reasons: tuple[Reason, ...] = field(default_factory=tuple)
+    supervised: bool = False
+    """Whether the payer wants the supervisor who cosigned on the claim."""
+
+    @property
+    def billable(self) -> tuple[str, str, tuple[str, ...], int, bool, str]:
+        """What a claim would say of it, and what stands in its way: two decisions alike in this are the same charge."""
+        blocking = self.blocking
+        stops = f"{blocking.rule}: {blocking.sentence}" if blocking else ""
+        return (self.outcome, self.code, self.modifiers, self.units, self.supervised, stops)
 
     @property
     def blocking(self) -> Reason | None:
@@ -68,6 +80,8 @@ class EffectLine:
     payer: str
     amount: Decimal | None = None
     task: str = ""
+    crowded: str = ""
+    """The payer's largest group and how many are present, when they are too many for this payer."""
 
     @property
     def summary(self) -> str:

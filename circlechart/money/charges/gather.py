@@ -36,6 +36,7 @@ class Derived:
     coverage: Coverage | None
     signed_note_id: UUID | None
     rendering: Staff | None
+    supervising: Staff | None
     place_of_service: str
     amount: Decimal
 
@@ -47,9 +48,11 @@ class Known:
     session: Session
     board: Board
     coverages: dict[UUID, Coverage]
+    """The primary coverage of each attendance's client on the day of the session, whatever the roster froze."""
     notes: dict[UUID, SignedNote]
     """The signed note of the kind that each attendance owes."""
-    cosigned: set[UUID]
+    cosigners: dict[UUID, Staff]
+    """Who cosigned, by signed note."""
     addended: set[UUID]
     """Attendances whose note got an addendum after they were last amended."""
     diagnosed: Counter[UUID]
@@ -78,7 +81,7 @@ class Known:
             note_matches=same or row.attendance_id in self.addended,
             rendering_level=self.level,
             rendering_npi=self.lead.npi if self.lead else "",
-            cosigned=note is not None and note.id in self.cosigned,
+            cosigned=note is not None and note.id in self.cosigners,
             diagnoses=self.diagnosed[row.client_id],
             covered=row.attendance_id in self.coverages,
             running=self.session.ended_at is None,
@@ -89,17 +92,20 @@ class Known:
 def derive(session: Session, now: datetime) -> list[Derived]:
     """This function will decide every client's charge of a session, in a constant number of queries."""
     known = _known(session, now)
-    fees = payers.fees({each.plan.payer_id for each in known.coverages.values()}, session.local_on)
+    billed = {each.plan.payer_id: each.plan.payer for each in known.coverages.values()}
+    fees = payers.fees(set(billed), session.local_on)
+    books = payers.books(billed.values(), session.local_on)
     found = []
     for row in known.board.rows:
         coverage, note = known.coverages.get(row.attendance_id), known.notes.get(row.attendance_id)
         case = known.case(row)
-        book = payers.rulebook(coverage.plan.payer.rulebook) if coverage else None
+        book = books[coverage.plan.payer_id] if coverage else None
         decision = rules.decide(case, book)
         fee = fees.get((coverage.plan.payer_id, decision.code), money.ZERO) if coverage else money.ZERO
         found.append(
             Derived(
                 row, case, decision, book, coverage, note.id if note else None, known.lead,
+                known.cosigners.get(note.id) if note and decision.supervised else None,
                 place_of_service(session, row.modality, book), money.times(fee, decision.units),
             )
         )  # fmt: skip
@@ -119,18 +125,19 @@ def _known(session: Session, now: datetime) -> Known:
     owed = {row.attendance_id: row.note_owed for row in board.rows}
     signed = SignedNote.objects.filter(session=session, attendance__isnull=False)
     cosigned = Signature.objects.filter(signed_note__session=session, meaning=Signature.Meaning.COSIGNER)
+    cosigned = cosigned.select_related("staff").order_by("signed_at")
     diagnoses = Diagnosis.objects.filter(client_id__in=clients, effective__contains=session.local_on)
     lead, level = _lead(session)
     return Known(
         session=session,
         board=board,
-        coverages=_coverages(session),
+        coverages=_coverages(session, board),
         notes={
             each.attendance_id: each
             for each in signed
             if each.attendance_id and owed.get(each.attendance_id) == each.kind
         },
-        cosigned=set(cosigned.values_list("signed_note_id", flat=True)),
+        cosigners={each.signed_note_id: each.staff for each in cosigned},
         addended=_addended(session),
         diagnosed=Counter(diagnoses.values_list("client_id", flat=True)),
         elsewhere=_elsewhere(session, board),
@@ -196,9 +203,14 @@ def _counted(intervals: list[Interval], session: Session) -> list[minutes.Span]:
     return minutes.counted(spans["present"], spans["out"], minutes.Span(session.started_at, session.ended_at))
 
 
-def _coverages(session: Session) -> dict[UUID, Coverage]:
-    frozen = Attendance.objects.filter(session=session, coverage__isnull=False).select_related("coverage__plan__payer")
-    return {each.id: each.coverage for each in frozen if each.coverage is not None}
+def _coverages(session: Session, board: Board) -> dict[UUID, Coverage]:
+    in_force = Coverage.objects.filter(
+        client_id__in=[row.client_id for row in board.rows], effective__contains=session.local_on
+    )
+    primary: dict[UUID, Coverage] = {}
+    for coverage in in_force.select_related("plan__payer").order_by("priority"):
+        primary.setdefault(coverage.client_id, coverage)
+    return {row.attendance_id: primary[row.client_id] for row in board.rows if row.client_id in primary}
 
 
 def _lead(session: Session) -> tuple[Staff | None, str]:

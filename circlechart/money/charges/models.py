@@ -25,6 +25,7 @@ class Charge(Record):
     signed_note = models.ForeignKey(SignedNote, on_delete=models.PROTECT, null=True, related_name="charges")
     coverage = models.ForeignKey(Coverage, on_delete=models.PROTECT, null=True, related_name="charges")
     rendering = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="charges")
+    supervising = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="supervised_charges")
     service_on = models.DateField()
     minutes = models.PositiveIntegerField()
     status = models.CharField(max_length=8, choices=Status.choices)
@@ -46,8 +47,8 @@ class Charge(Record):
         identity = ["attendance", "coverage"]
         clinical = ["code", "modifiers", "reasons", "hold_sentence"]
         operational = [
-            "id", "session", "signed_note", "rendering", "service_on", "minutes", "status", "units", "amount",
-            "place_of_service", "hold_rule", "rulebook", "rulebook_version", "fingerprint", "derived_at", "current",
+            "id", "session", "signed_note", "rendering", "supervising", "service_on", "minutes", "status", "units",
+            "amount", "place_of_service", "hold_rule", "rulebook", "rulebook_version", "fingerprint", "derived_at", "current",
         ]  # fmt: skip
 
     class Meta:

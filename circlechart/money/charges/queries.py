@@ -37,7 +37,15 @@ def _effect_line(each: Derived, missed: int) -> EffectLine:
     row = each.row
     driven = effects(row.disposition, row.basis, row.minutes, missed)
     tasks = [effect.because for effect in driven if effect.kind == "task"]
-    return replace(_charge_line(each), task=" ".join(tasks))
+    return replace(_charge_line(each), task=" ".join(tasks), crowded=_crowded(each))
+
+
+def _crowded(each: Derived) -> str:
+    """A payer's size rule acts on that payer's charges only, never on care; the screen says so while there is time."""
+    most = each.book.find("group.maximum_size", each.case.service_on) if each.book else None
+    if each.book is None or most is None or each.case.present <= most.value:
+        return ""
+    return f"{each.book.title} max {most.value}, present {each.case.present}"
 
 
 def _charge_line(each: Derived) -> EffectLine:

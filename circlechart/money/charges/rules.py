@@ -1,5 +1,7 @@
 """Whether a client's session is charged, as what, and why. Pure functions over a case and a rulebook."""
 
+from dataclasses import replace
+
 from circlechart.base.rulebook.facts import Rulebook, Value
 from circlechart.money.charges.facts import ChargeCase, Decision, Reason
 
@@ -79,9 +81,24 @@ def _limits(case: ChargeCase, book: Rulebook, code: Reason) -> Decision:
         none = _reason("no-whole-unit", f"{case.minutes} minutes are no whole unit.", basis)
         return Decision("hold", reasons=(code, none))
     noun = "unit" if count == 1 else "units"
-    counted = _reason("units", f"{case.minutes} minutes are {count} {noun}, {per.replace('_', ' ')}.", basis)
+    counted = [_reason("units", f"{case.minutes} minutes are {count} {noun}, {per.replace('_', ' ')}.", basis)]
+    most = book.find("units.maximum", on)
+    if most is not None and count > most.value:
+        count = int(most.value)
+        counted.append(_reason("units-maximum", f"{book.title} pays at most {count} for one session.", most))
     modifiers, why = _modifiers(case, book)
-    return Decision("bill", str(book.get(f"{case.service}.code", on)), modifiers, count, (code, counted, *why))
+    supervised = _supervised(case, book)
+    reasons = (code, *counted, *why, *([supervised] if supervised else []))
+    return Decision(
+        "bill", str(book.get(f"{case.service}.code", on)), modifiers, count, reasons, supervised is not None
+    )
+
+
+def _supervised(case: ChargeCase, book: Rulebook) -> Reason | None:
+    named = book.find("claim.supervising_provider", case.service_on)
+    if named is None or not case.cosigned or case.rendering_level not in named.value:
+        return None
+    return _reason("supervisor", "The supervisor who cosigned is named on the claim.", named)
 
 
 def _floor(case: ChargeCase, book: Rulebook) -> Reason | None:
@@ -97,7 +114,8 @@ def _size(case: ChargeCase, book: Rulebook) -> Reason | None:
         size = book.find(key, case.service_on)
         if size is not None and (case.present - size.value) * too > 0:
             word = "more than" if too > 0 else "fewer than"
-            words = f"{case.present} clients were present, {word} the {size.value} of {book.title}."
+            who = "1 client was" if case.present == 1 else f"{case.present} clients were"
+            words = f"{who} present, {word} the {size.value} of {book.title}."
             return _reason(rule, words, size)
     return None
 
@@ -134,7 +152,7 @@ def _documentation(case: ChargeCase, decision: Decision) -> Decision:
 
 def _held(decision: Decision, outcome: str, rule: str, words: str) -> Decision:
     reasons = (*decision.reasons, Reason(rule, words))
-    return Decision(outcome, decision.code, decision.modifiers, decision.units, reasons)
+    return replace(decision, outcome=outcome, reasons=reasons)
 
 
 def _stop(outcome: str, rule: str, words: str, value: Value | None = None) -> Decision:
@@ -145,5 +163,5 @@ def _reason(rule: str, words: str, value: Value | None) -> Reason:
     if value is None:
         return Reason(rule, words)
     return Reason(
-        rule, words, f"{value.book}, {value.key}: {value.source.title} [{value.source.trust}]", value.unverified
+        rule, words, f"{value.source.title} [{value.source.trust}]", value.unverified, value.key, value.version
     )

@@ -27,8 +27,10 @@ def session_effect(request: Request, session_id: UUID) -> HttpResponse:
     now = timezone.now()
     session = reach.get(Session.objects.select_related("group", "facility"), request.actor, session_id)
     decide.ensure(request.actor, Permission.SEE_SESSION, session, on=now)
+    lines = queries.effect(session, now)
+    crowded = sorted({line.crowded for line in lines if line.crowded})
     template = "charges/effect.html#lines" if "fragment" in request.GET else "charges/effect.html"
-    return render(request, template, {"lines": queries.effect(session, now), "session": session})
+    return render(request, template, {"lines": lines, "session": session, "crowded": crowded})
 
 
 @requires(Permission.AMEND_ATTENDANCE)

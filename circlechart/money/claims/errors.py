@@ -11,3 +11,9 @@ class NotReady(Conflict):
 class NothingToSend(Refusal):
     because = "There is no claim ready to leave."
     mend = "Sign notes and mend held charges first."
+
+
+class FoundNow(NotReady):
+    because = "Something on this claim changed since it was built."
+    field = "Claim"
+    mend = "Open the claim: it lists what to mend. Nothing was sent."

@@ -44,6 +44,7 @@ def claim_facts(claim: Claim, organization: Organization) -> x12.Claim:
         place=claim.place_of_service,
         rendering=_provider(claim.rendering),
         facility=_facility(claim.facility, organization),
+        supervising=_provider(claim.supervising) if claim.supervising else None,
     )
 
 

@@ -26,6 +26,7 @@ class Claim(Record):
     coverage = models.ForeignKey(Coverage, on_delete=models.PROTECT, related_name="claims")
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="claims")
     rendering = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="claims")
+    supervising = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="supervised_claims")
     service_on = models.DateField()
     place_of_service = models.CharField(max_length=2)
     diagnoses = ArrayField(models.CharField(max_length=8))
@@ -39,8 +40,8 @@ class Claim(Record):
         identity = ["client", "coverage"]
         clinical = ["diagnoses"]
         operational = [
-            "id", "number", "trace_number", "facility", "rendering", "service_on", "place_of_service", "amount",
-            "status", "findings", "built_at", "withdrawn_because",
+            "id", "number", "trace_number", "facility", "rendering", "supervising", "service_on", "place_of_service",
+            "amount", "status", "findings", "built_at", "withdrawn_because",
         ]  # fmt: skip
 
     class Meta:
@@ -48,19 +49,23 @@ class Claim(Record):
         constraints = [
             models.UniqueConstraint(
                 name="claim_once_per_day",
-                fields=["client", "coverage", "facility", "rendering", "service_on", "place_of_service"],
+                fields=[
+                    "client",
+                    "coverage",
+                    "facility",
+                    "rendering",
+                    "supervising",
+                    "service_on",
+                    "place_of_service",
+                ],
+                nulls_distinct=False,
                 condition=Q(status__in=["draft", "ready"]),
-            ),
+            ),  # fmt: skip
             models.CheckConstraint(name="claim_place_never_00", condition=~Q(place_of_service__in=["", "00"])),
         ]
 
     def __str__(self) -> str:
         return self.number
-
-    @property
-    def was_overtaken(self) -> bool:
-        """Whether it left, and what it rests on was corrected since; it needs a replacement or a void."""
-        return self.status == self.Status.SENT and any(not line.charge.current for line in self.lines.all())
 
 
 class ClaimLine(Record):

@@ -1,9 +1,9 @@
 """Reading claims, and what came of a session."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
@@ -12,23 +12,44 @@ from circlechart.care.notes.queries import SessionNotes
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges import gather as charges
 from circlechart.money.charges.gather import Derived
+from circlechart.money.charges.models import Charge
 from circlechart.money.claims.facts import ClientOutcome, SessionOutcome
 from circlechart.money.claims.models import Claim, ClaimLine, Submission
+from circlechart.money.payers.facts import Resting
 
 
 def worklist(by: Actor, status: str) -> QuerySet[Claim]:
     """This function will list claims of a status within reach, newest service first."""
-    overtaken = ClaimLine.objects.filter(claim=OuterRef("pk"), charge__current=False)
-    claims = reach.within(Claim.objects.all(), by).filter(status=status).annotate(overtaken=Exists(overtaken))
+    claims = reach.within(marked(), by).filter(status=status)
     return claims.select_related("client", "coverage__plan__payer", "rendering").order_by("-service_on", "number")
+
+
+def marked() -> QuerySet[Claim]:
+    """This function will mark claims that left and no longer say what the record says; they are replaced or voided.
+
+    A correction after which the same would be billed, such as a minute less of a session paid as one unit, is none.
+    """
+    still = Charge.objects.filter(
+        current=True,
+        status=Charge.Status.READY,
+        attendance=OuterRef("charge__attendance"),
+        coverage=OuterRef("charge__coverage"),
+        rendering=OuterRef("charge__rendering"),
+        place_of_service=OuterRef("charge__place_of_service"),
+        code=OuterRef("code"),
+        modifiers=OuterRef("modifiers"),
+        units=OuterRef("units"),
+        amount=OuterRef("amount"),
+    )
+    changed = ClaimLine.objects.filter(claim=OuterRef("pk"), charge__current=False).exclude(Exists(still))
+    return Claim.objects.annotate(overtaken=Exists(changed.filter(claim__status=Claim.Status.SENT)))
 
 
 def whole(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """This function will read claims with everything that a file or a page needs."""
     lines = ClaimLine.objects.select_related("charge__attendance", "charge__session__group", "charge__signed_note")
-    return claims.select_related("client", "coverage__plan__payer", "rendering", "facility").prefetch_related(
-        Prefetch("lines", lines)
-    )
+    related = ("client", "coverage__plan__payer", "rendering", "supervising", "facility")
+    return claims.select_related(*related).prefetch_related(Prefetch("lines", lines))
 
 
 def of_session(session_id: UUID) -> QuerySet[Claim]:
@@ -41,6 +62,17 @@ def next_control_number() -> int:
     """This function will give the next control number of a file; never used twice."""
     last = Submission.objects.order_by("-control_number").values_list("control_number", flat=True).first()
     return (last or 0) + 1
+
+
+def resting_on(payer_id: UUID, code: str, since: date, until: date | None) -> Resting:
+    """This function will count what rests on a payer's rules, or on its fee for one code, from a day until a day."""
+    days = {"service_on__gte": since} | ({"service_on__lt": until} if until else {})
+    sent = Claim.objects.filter(coverage__plan__payer_id=payer_id, status=Claim.Status.SENT, **days)
+    charges = Charge.objects.filter(coverage__plan__payer_id=payer_id, current=True, **days)
+    if code:
+        sent, charges = sent.filter(lines__code=code).distinct(), charges.filter(code=code)
+    left = sent.aggregate(count=Count("id", distinct=True), last=Max("service_on"))
+    return Resting(left["count"], left["last"], charges.exclude(claim_lines__claim__status=Claim.Status.SENT).count())
 
 
 def outcome(session: Session, by: Actor, now: datetime) -> SessionOutcome:

@@ -12,6 +12,9 @@ BILLING_NPI = Finding("billing-npi", "The organization's NPI is not valid.", "Co
 RENDERING_NPI = Finding(
     "rendering-npi", "The rendering provider has no valid NPI.", "Add it to the staff record.", "2310B NM109"
 )
+SUPERVISING_NPI = Finding(
+    "supervising-npi", "The supervising provider has no valid NPI.", "Add it to the staff record.", "2310D NM109"
+)
 BILLING_ZIP = Finding(
     "billing-zip", "The billing address needs a nine-digit ZIP code.", "Correct the organization's.", "2010AA N403"
 )
@@ -37,9 +40,11 @@ def _parties(claim: Claim) -> list[Finding]:
     zip_digits = len(billing.address.zip_code.replace("-", ""))
     whole = patient is not None and all((patient.line, patient.city, patient.state, patient.zip_code))
     rendering = claim.rendering is not None and npi_is_valid(claim.rendering.npi)
+    supervised = claim.supervising is None or npi_is_valid(claim.supervising.npi)
     checks = (
         (npi_is_valid(billing.npi), BILLING_NPI),
         (rendering, RENDERING_NPI),
+        (supervised, SUPERVISING_NPI),
         (zip_digits == NINE_DIGITS, BILLING_ZIP),
         ("box" not in billing.address.line.casefold().split(), BILLING_STREET),
         (bool(claim.subscriber.member_id), MEMBER_ID),

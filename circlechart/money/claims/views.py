@@ -38,7 +38,7 @@ def index(request: Request) -> HttpResponse:
 @require_GET
 def claim(request: Request, claim_id: UUID) -> HttpResponse:
     """One claim: every line back to its charge, attendance, note and rule."""
-    found = reach.get(queries.whole(Claim.objects.all()), request.actor, claim_id)
+    found = reach.get(queries.whole(queries.marked()), request.actor, claim_id)
     now = timezone.now()
     audit.viewed(by=request.actor, verb="claims.view", thing=found, now=now, client=found.client_id)
     may = decide.may(request.actor, Permission.BUILD_CLAIMS, found, on=now)

@@ -278,11 +278,12 @@ def _signed(session: Session, owed: dict[UUID, str]) -> dict[UUID, SignedState]:
     for signature in Signature.objects.filter(signed_note__session=session):
         signatures[signature.signed_note_id].append(signature)
     for note in notes.defer("content"):
-        if owed.get(note.attendance_id, "") not in (note.kind, "none"):  # type: ignore[arg-type]
+        attendance_id = note.attendance_id
+        if attendance_id is None or owed.get(attendance_id, "") not in (note.kind, "none"):
             continue
         own = signatures[note.id]
         author = next((each.staff_name for each in own if each.meaning == Signature.Meaning.AUTHOR), "")
-        states[note.attendance_id] = SignedState(  # type: ignore[index]
+        states[attendance_id] = SignedState(
             signed_note_id=note.id,
             kind=note.kind,
             signed_at=note.signed_at,

@@ -12,6 +12,7 @@ from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.formats.paper import note as paper
+from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client
 from circlechart.care.notes import access, actions, forms, queries
 from circlechart.care.notes.models import SignedNote
@@ -68,7 +69,7 @@ def addenda(request: Request, note_id: UUID) -> HttpResponse:
 @require_GET
 def cosignatures(request: Request) -> HttpResponse:
     """The notes that wait for this supervisor's cosignature."""
-    waiting = queries.awaiting_cosign(request.actor.staff_id, timezone.now().date())
+    waiting = queries.awaiting_cosign(request.actor.staff_id, reach.today(request.actor, timezone.now()))
     return render(request, "notes/cosignatures.html", {"waiting": waiting})
 
 
@@ -100,7 +101,8 @@ def chart(request: Request, client_id: UUID) -> HttpResponse:
 
 def _note_context(request: Request, found: SignedNote, form: forms.AddendumForm) -> dict[str, object]:
     now = timezone.now()
-    supervises = queries.supervises_author(found.id, request.actor.staff_id, now.date())
+    today = walltime.today(now, found.session.time_zone)
+    supervises = queries.supervises_author(found.id, request.actor.staff_id, today)
     cosigned = any(each.meaning == "cosigner" for each in found.signatures.all())
     return {
         "note": found,

@@ -19,6 +19,7 @@ from circlechart.care.notes.actions import Edit
 from circlechart.care.notes.models import SignedNote
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims import actions as claims
+from circlechart.money.claims import queries as claim_queries
 from circlechart.money.claims.models import Claim
 from circlechart.web.pull import catch_up
 from tests.rooms.care.attendance.conftest import Running
@@ -123,7 +124,7 @@ def test_A10_an_amendment_keeps_the_signed_note_and_says_what_changed(signed: Ru
 
 
 def test_A10_the_charge_is_held_until_the_author_adds_an_addendum(signed: Running) -> None:
-    assert charge(signed, WHO).status == "ready"  # type: ignore[union-attr]
+    assert charge(signed, WHO).status == "ready"
     correct(signed, WHO, Mark("attended", left_at=signed.at(60), clear_arrived=True), why="Left for the bus.")
     held = charge(signed, WHO)
     assert held is not None and (held.status, held.hold_rule) == ("held", "note-and-attendance-differ")
@@ -174,14 +175,14 @@ def test_A9_a_signed_no_show_who_was_there_owes_a_group_note_beside_it(signed: R
 def test_A11_a_correction_after_the_claim_left_builds_no_second_claim(signed: Running) -> None:
     claim = Claim.objects.get(client_id=signed.row(WHO).client_id, status="ready")
     claims.send(claim_ids=[claim.id], by=signed.clinic.biller, now=signed.now)
-    correct(signed, WHO, Mark("attended", left_at=signed.at(60), clear_arrived=True), why="Left for the bus.")
+    correct(signed, WHO, Mark("attended", left_at=signed.at(30), clear_arrived=True), why="Left for the bus.")
     notes.add_addendum(
-        signed_note_id=SignedNote.objects.get(attendance_id=signed.id(WHO)).id, text="Left at 7:00.", reason="Times",
+        signed_note_id=SignedNote.objects.get(attendance_id=signed.id(WHO)).id, text="Left at 6:30.", reason="Times",
         by=signed.clinic.lead, now=signed.now,
     )  # fmt: skip
     catch_up(signed.session.id, by=signed.clinic.lead, now=signed.now)
-    (only,) = Claim.objects.filter(client_id=signed.row(WHO).client_id)
-    assert (only.status, only.was_overtaken) == ("sent", True)
+    (only,) = claim_queries.marked().filter(client_id=signed.row(WHO).client_id)
+    assert (only.status, only.overtaken) == ("sent", True)
 
 
 def test_correct_refuses_what_is_marked_already(signed: Running) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from circlechart.base.rulebook.facts import CONTRACT, Rulebook, Source, Value
 from circlechart.money.charges import rules
 from circlechart.money.charges.facts import ChargeCase
 from circlechart.money.payers import queries as payers
@@ -22,6 +23,86 @@ BOOKS = payers.shipped()
 def test_units_by_quarter_hour(minutes: int, full: int, midpoint: int) -> None:
     assert rules.units(minutes, "per_15", "full") == full
     assert rules.units(minutes, "per_15", "midpoint") == midpoint
+
+
+@pytest.mark.parametrize(
+    ("minutes", "full", "midpoint", "cms8"), [(7, 0, 0, 0), (8, 0, 1, 1), (22, 1, 1, 1), (23, 1, 2, 2)]
+)
+def test_A15_the_three_roundings_of_quarter_hours(minutes: int, full: int, midpoint: int, cms8: int) -> None:
+    found = [rules.units(minutes, "per_15", rounding) for rounding in ("full", "midpoint", "cms8")]
+    assert found == [full, midpoint, cms8]
+
+
+def test_A14_forty_four_minutes_are_not_forty_five_and_the_screen_says_why() -> None:
+    book = payers.rulebook("demo-commercial")
+    held = rules.decide(replace(WHOLE, minutes=44), book)
+    assert (held.outcome, held.units) == ("hold", 0)
+    assert held.blocking is not None
+    assert held.blocking.rule == "under-the-floor"
+    assert held.blocking.sentence.startswith("Present 44 minutes, under the 45 that ")
+    assert rules.decide(replace(WHOLE, minutes=45), book).outcome == "bill"
+
+
+@pytest.mark.parametrize("unknown", [("per_day", "full"), ("per_15", "up")])
+def test_units_refuse_a_basis_or_rounding_that_nobody_knows(unknown: tuple[str, str]) -> None:
+    with pytest.raises(ValueError, match="is not known"):
+        rules.units(30, *unknown)
+
+
+ROUNDINGS = st.sampled_from(["full", "midpoint", "cms8"])
+
+
+@given(minutes=st.integers(0, 600), more=st.integers(0, 600), rounding=ROUNDINGS)
+def test_units_never_fall_when_minutes_rise(minutes: int, more: int, rounding: str) -> None:
+    assert rules.units(minutes + more, "per_15", rounding) >= rules.units(minutes, "per_15", rounding)
+
+
+@given(minutes=st.integers(0, 600), rounding=ROUNDINGS)
+def test_units_are_within_one_of_the_quarter_hours(minutes: int, rounding: str) -> None:
+    exact = minutes / 15
+    assert exact - 1 < rules.units(minutes, "per_15", rounding) < exact + 1
+    assert rules.units(minutes, "per_15", "full") <= exact
+
+
+@given(minutes=st.integers(0, 600), most=st.integers(1, 12), floor=st.integers(1, 120), rounding=ROUNDINGS)
+def test_decide_is_nothing_below_the_floor_never_above_the_most_and_never_falls(
+    minutes: int, most: int, floor: int, rounding: str
+) -> None:
+    book = _book({"units.maximum": most, "minutes.floor": floor, "units.rounding": rounding})
+    decision = rules.decide(replace(WHOLE, minutes=minutes), book)
+    later = rules.decide(replace(WHOLE, minutes=minutes + 1), book)
+    assert decision.units <= most
+    assert later.units >= decision.units
+    if minutes < floor:
+        assert (decision.outcome, decision.units) == ("hold", 0)
+
+
+def _book(own: dict[str, object]) -> Rulebook:
+    source = Source("A letter", "F1", ON)
+    values = [
+        Value(key, value, "", ON, None, "confirmed", source, "clinic", CONTRACT, "1") for key, value in own.items()
+    ]
+    return payers.rulebook("demo-medicaid").overridden("Prairie State Medicaid", values, ON)
+
+
+def test_a_rule_of_nothing_is_no_rule() -> None:
+    assert rules.decide(replace(WHOLE, present=40), _book({"group.maximum_size": None})).outcome == "bill"
+    assert rules.decide(replace(WHOLE, minutes=8), _book({"modifiers.always": None})).modifiers == ()
+
+
+def test_a_cosigned_associates_supervisor_is_named_where_the_payer_wants_it() -> None:
+    case = replace(WHOLE, rendering_level="associate", cosigned=True)
+    wanted = rules.decide(case, payers.rulebook("demo-commercial"))
+    assert wanted.supervised
+    assert wanted.reasons[-1].rule == "supervisor"
+    assert not rules.decide(case, _book({"claim.supervising_provider": None})).supervised
+    assert not rules.decide(replace(WHOLE, cosigned=True), payers.rulebook("demo-commercial")).supervised
+
+
+def test_one_client_is_one_client() -> None:
+    held = rules.decide(replace(WHOLE, present=1), payers.rulebook("demo-commercial"))
+    assert held.blocking is not None
+    assert held.blocking.sentence.startswith("1 client was present, fewer than the 2 of ")
 
 
 def test_units_per_session_is_one() -> None:
@@ -66,7 +147,7 @@ def test_every_case_of_every_rulebook_decides_as_it_says(name: str) -> None:
     ],
 )
 def test_decide_holds_with_the_reason(changes: dict[str, object], outcome: str, rule: str) -> None:
-    decision = rules.decide(replace(WHOLE, **changes), payers.rulebook("demo-commercial"))  # type: ignore[arg-type]
+    decision = rules.decide(replace(WHOLE, **changes), payers.rulebook("demo-commercial"))
     assert decision.outcome == outcome
     assert decision.blocking is not None
     assert decision.blocking.rule == rule

@@ -66,7 +66,7 @@ def test_claims_are_built_for_exactly_those_who_were_there() -> None:
     assert {claim.status for claim in claims} == {"ready"}, [claim.findings for claim in claims]
     held = Charge.objects.get(current=True, status="held")
     assert held.attendance.client_name == "Darius Feld"
-    assert held.hold_sentence == "Present 20 minutes, under the 45 that Commercial outpatient group (demo) wants."
+    assert held.hold_sentence == "Present 20 minutes, under the 45 that Alder Mutual wants."
 
 
 def test_co_facilitator_adds_no_units_and_is_never_rendering() -> None:

@@ -1,0 +1,56 @@
+"""What keeps claims from leaving: our own rules first, then the writer and pyx12 as a second opinion."""
+
+from collections import defaultdict
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from circlechart.base.formats.x12 import professional as x12
+from circlechart.base.people.models import Organization
+from circlechart.money.claims import build, gather, rules
+from circlechart.money.claims.facts import Finding
+from circlechart.money.claims.models import Claim
+
+
+def check(claims: list[Claim], now: datetime) -> list[Claim]:
+    """This function will find what stands in the way of claims and keep it with them; returns those that changed.
+
+    pyx12 only sees claims that our rules accept, those of one payer in one file.
+    """
+    if not claims:
+        return []
+    organization = Organization.objects.get()
+    facts = {claim.id: gather.claim_facts(claim, organization) for claim in claims}
+    found = {claim.id: rules.scrub(facts[claim.id]) for claim in claims}
+    by_payer: dict[UUID, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if not found[claim.id]:
+            by_payer[claim.coverage.plan.payer_id].append(claim)
+    for together in by_payer.values():
+        if _objections(together, facts, organization, now):  # somebody's; each is asked alone to find out whose
+            found |= {claim.id: _objections([claim], facts, organization, now) for claim in together}
+    return _kept(claims, found)
+
+
+def _kept(claims: list[Claim], found: dict[UUID, tuple[Finding, ...]]) -> list[Claim]:
+    changed = []
+    for claim in claims:
+        findings = [asdict(each) for each in found[claim.id]]
+        status = Claim.Status.DRAFT if findings else Claim.Status.READY
+        if (claim.findings, claim.status) != (findings, status):
+            claim.findings, claim.status = findings, status
+            changed.append(claim)
+    Claim.objects.bulk_update(changed, ["findings", "status"])
+    return changed
+
+
+def _objections(
+    claims: list[Claim], facts: dict[UUID, x12.Claim], organization: Organization, now: datetime
+) -> tuple[Finding, ...]:
+    first = claims[0]
+    payer = first.coverage.plan.payer
+    envelope = gather.envelope(organization, payer.payer_id, 1, now, first.facility.time_zone)
+    receiver = x12.Receiver(payer.name, payer.payer_id)
+    return build.findings(
+        envelope, gather.transaction(first.number, organization, receiver, [facts[claim.id] for claim in claims])
+    )

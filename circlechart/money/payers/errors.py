@@ -1,0 +1,47 @@
+"""What can go wrong with a payer's rules and fees, in words that a biller can act on."""
+
+from circlechart.base.kit.errors import Conflict, Refusal
+
+
+class BadRule(Refusal):
+    because = "This value cannot be the rule."
+    field = "Value"
+    mend = "Correct it as its hint says."
+
+
+class BadFee(Refusal):
+    because = "A code has five capital letters and digits, and its fee is more than nothing."
+    field = "Code"
+    mend = "Type it like 90853 or H0005, with the fee in dollars and cents."
+
+
+class BadSource(Refusal):
+    because = "A rule without its source cannot be checked by anybody."
+    field = "Where you read it"
+    mend = "Name the manual, letter or call, and the day."
+
+
+class ClaimsHaveLeft(Conflict):
+    because = "Claims that have left rest on what was in force then."
+    field = "From"
+    mend = "Choose a later day, or replace those claims with the payer first."
+
+
+class TouchesCharges(Conflict):
+    """Asked once, before charges that stand are derived anew."""
+
+    because = "Charges that stand would be derived anew."
+    field = "From"
+    mend = "Look at what would change and confirm it, or choose a later day."
+
+
+class NothingNew(Refusal):
+    because = "This is what holds on that day already."
+    field = "From"
+    mend = "Leave it, or change the value or the day."
+
+
+class FeeBegins(Conflict):
+    because = "A fee for this code begins on that day."
+    field = "From"
+    mend = "A fee is never written over: choose the day after."

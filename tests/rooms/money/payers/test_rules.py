@@ -1,0 +1,126 @@
+"""A payer's rules in plain sentences, and what a typed value can be."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from circlechart.base.rulebook.facts import CONTRACT, Source, Value
+from circlechart.money.payers import queries, rules
+from circlechart.money.payers.facts import KINDS, TOPICS
+
+ON = date(2026, 11, 23)
+SENTENCES = [
+    ("group_psychotherapy.code", "90853", "Group psychotherapy is billed as 90853."),
+    ("iop_group.code", None, "Intensive outpatient group is not covered: its charges are held."),
+    ("units.basis", "per_session", "One unit for a session, however long it runs."),
+    ("units.basis", "per_15", "One unit for every 15 minutes present."),
+    ("units.rounding", "full", "Only whole quarter hours count."),
+    ("units.rounding", "midpoint", "8 minutes or more of a quarter hour are a unit."),
+    ("units.rounding", "cms8", "The eight-minute rule of CMS."),
+    ("units.maximum", 1, "At most 1 unit for one session, also when it runs over."),
+    ("units.maximum", None, "There is no most of units for one session."),
+    ("minutes.floor", 45, "Under 45 minutes present, the charge is held. Nothing is rounded up."),
+    (
+        "group.maximum_size", 12,
+        "With more than 12 clients in the room, this payer's charges are held. Nobody is turned away.",
+    ),
+    ("group.minimum_size", 2, "With fewer than 2 clients in the room, this payer's charges are held."),
+    ("modifiers.always", ["HF", "HQ"], "Every line carries HF and HQ."),
+    ("modifiers.always", [], "No modifier stands on every line."),
+    ("telehealth.modifier.video", "95", "By video, the line carries 95."),
+    ("telehealth.modifier.audio", "93", "By telephone, the line carries 93."),
+    ("telehealth.place_of_service.home", "10", "By video or telephone, the place of service is 10."),
+    (
+        "who_may_render", ["masters", "doctoral"],
+        "The lead's credential is at level doctoral or master's; other charges are held.",
+    ),
+    (
+        "cosign_needed_from", ["associate"],
+        "With a lead at level associate or trainee, the charge is held until the supervisor has cosigned.",
+    ),
+    (
+        "claim.supervising_provider", ["associate"],
+        "With a lead at level associate or trainee, the supervisor who cosigned is named on the claim.",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "value", "words"), SENTENCES)
+def test_a_rule_in_a_plain_sentence(key: str, value: Any, words: str) -> None:
+    assert rules.sentence(key, value) == words
+    assert value == [] or rules.problem(key, value) == ""
+
+
+def test_every_kind_has_its_sentence_here() -> None:
+    told = {key.replace("iop_group", "group_psychotherapy") for key, _, _ in SENTENCES}
+    services = {key for key in KINDS if key.endswith(".code")} - {"group_psychotherapy.code"}
+    assert told == set(KINDS) - services
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_every_kind_says_what_holds_when_there_is_no_rule(key: str) -> None:
+    assert rules.sentence(key, None).endswith(".")
+
+
+@pytest.mark.parametrize("name", queries.shipped())
+def test_every_shipped_value_is_of_a_known_kind_and_shape(name: str) -> None:
+    for value in queries.rulebook(name).values:
+        assert rules.problem(value.key, value.value) == "", value.key
+        assert rules.sentence(value.key, value.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("group_psychotherapy.code", "9085"), ("group_psychotherapy.code", "<b>90"), ("group_psychotherapy.code", 90853),
+        ("units.basis", "per_week"), ("units.basis", None), ("units.rounding", ""), ("units.maximum", 0),
+        ("minutes.floor", -1), ("minutes.floor", 601), ("minutes.floor", "45"), ("minutes.floor", True),
+        ("minutes.floor", 45.5), ("modifiers.always", []), ("modifiers.always", ["HF", "HF"]),
+        ("modifiers.always", ["HF", "HQ", "95", "GT", "U1"]), ("modifiers.always", ["hf"]), ("modifiers.always", "HF"),
+        ("telehealth.modifier.video", "9"), ("telehealth.place_of_service.home", "00"),
+        ("telehealth.place_of_service.home", "1"), ("who_may_render", []), ("who_may_render", ["wizard"]),
+        ("no.such.rule", 1),
+    ],
+)  # fmt: skip
+def test_a_value_that_cannot_be_the_rule_is_refused_in_words(key: str, value: Any) -> None:
+    assert rules.problem(key, value).endswith(".")
+
+
+JUNK = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(max_size=8), st.lists(st.text(max_size=3), max_size=6)
+)
+
+
+@given(key=st.sampled_from([*KINDS, "no.such.rule"]), value=JUNK)
+def test_any_value_is_either_refused_in_words_or_said_in_words(key: str, value: Any) -> None:
+    if not rules.problem(key, value):
+        assert rules.sentence(key, value).endswith(".")
+
+
+def test_lines_say_what_holds_and_what_follows() -> None:
+    book = queries.rulebook("demo-commercial")
+    source = Source("Letter", "F1", ON)
+    later = Value("minutes.floor", 40, "minutes", date(2027, 1, 1), None, "confirmed", source, "clinic", CONTRACT, "1")
+    found = rules.lines(book.overridden("Alder", [later], ON), ON)
+    assert [topic for topic, _ in found] == list(TOPICS)
+    floor = next(each for _, own in found for each in own if each.kind.key == "minutes.floor")
+    assert "45 minutes" in floor.sentence
+    assert "40 minutes" in floor.later_sentence
+    assert floor.later == later
+    assert (floor.own, floor.standing[:10]) == (False, "Unverified")
+    assert floor.trust == "General knowledge, read nowhere"
+    most = next(each for _, own in found for each in own if each.kind.key == "units.maximum")
+    assert (most.value, most.standing, most.trust, most.own) == (None, "", "", False)
+
+
+def test_history_lists_the_newest_of_the_most_specific_first() -> None:
+    source = Source("Letter", "F1", ON)
+    own = [
+        Value("minutes.floor", said, "minutes", since, None, "confirmed", source, "clinic", CONTRACT, str(number))
+        for number, (said, since) in enumerate([(40, date(2026, 6, 1)), (30, date(2026, 3, 1))], 1)
+    ]
+    book = queries.rulebook("demo-commercial").overridden("Alder", own, ON)
+    assert [each.value for each in rules.history(book, "minutes.floor")] == [40, 30, 45]
