@@ -88,5 +88,4 @@ def file(request: Request, submission_id: UUID) -> HttpResponse:
     audit.viewed(by=request.actor, verb="claims.download", thing=found, now=timezone.now())
     response = HttpResponse(found.content, content_type="application/edi-x12")
     response["Content-Disposition"] = f'attachment; filename="837P-{found.control_number:09d}.txt"'
-    response["Cache-Control"] = "no-store"
     return response
