@@ -1,0 +1,119 @@
+"""Payers: who they are, what they want in plain sentences, and what each code is charged at."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from circlechart.base.access import decide
+from circlechart.base.access.guard import Request, requires
+from circlechart.base.access.permissions import Permission
+from circlechart.base.coverage.models import Payer
+from circlechart.base.kit.errors import NotFound, Refusal
+from circlechart.base.ui.refused import at_field
+from circlechart.money.payers import actions, queries
+from circlechart.money.payers.errors import TouchesCharges
+from circlechart.money.payers.facts import KINDS, Kind
+from circlechart.money.payers.forms import FeeForm, RuleForm, shown
+
+
+@requires(Permission.SEE_PAYERS)
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """All payers."""
+    return render(request, "payers/index.html", {"rows": queries.everyone(timezone.now().date())})
+
+
+@requires(Permission.SEE_PAYERS)
+@require_GET
+def payer(request: Request, payer_id: UUID) -> HttpResponse:
+    """One payer: its rules, plans and fees."""
+    now = timezone.now()
+    context = {"page": queries.page(_payer(payer_id), now.date()), "may_edit": _may_edit(request, now)}
+    return render(request, "payers/payer.html", context)
+
+
+@requires(Permission.SEE_PAYERS)
+@require_GET
+def rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
+    """One rule, and everything that was ever said of it."""
+    now, found, kind = timezone.now(), _payer(payer_id), _kind(key)
+    line, versions = queries.rule(found, kind, now.date())
+    context = {"payer": found, "line": line, "versions": versions, "may_edit": _may_edit(request, now)}
+    return render(request, "payers/rule.html", context)
+
+
+@requires(Permission.EDIT_PAYERS)
+@require_http_methods(["GET", "POST"])
+def change_rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
+    """Say what a rule is from a day on."""
+    now, found, kind = timezone.now(), _payer(payer_id), _kind(key)
+    line, _ = queries.rule(found, kind, now.date())
+    value = line.value.value if line.value else None
+    initial = {"value": shown(kind, value), "absent": bool(line.value) and value is None}
+    given = request.POST if request.method == "POST" else None
+    form = RuleForm(given, kind=kind, initial={**initial, "from_on": now.date(), "read_on": now.date()})
+    asks = None
+    if given is not None and form.is_valid():
+        try:
+            seen = form.cleaned_data["seen"]
+            actions.set_rule(payer_id=found.id, given=form.given(), seen=seen, by=request.actor, now=now)
+            return redirect("payers:rule", found.id, kind.key)
+        except Refusal as refusal:
+            asks = _refused(form, refusal)
+    context = {"payer": found, "line": line, "form": form, "asks": asks}
+    return render(request, "payers/rule_form.html", context, status=_status(form, asks))
+
+
+@requires(Permission.EDIT_PAYERS)
+@require_http_methods(["GET", "POST"])
+def new_fee(request: Request, payer_id: UUID) -> HttpResponse:
+    """Set the fee of a code from a day on."""
+    now, found, asks = timezone.now(), _payer(payer_id), None
+    given = request.POST if request.method == "POST" else None
+    form = FeeForm(given, initial={"from_on": now.date(), "code": request.GET.get("code", "")[:5]})
+    if given is not None and form.is_valid():
+        try:
+            seen = form.cleaned_data["seen"]
+            actions.set_fee(payer_id=found.id, given=form.given(), seen=seen, by=request.actor, now=now)
+            return redirect("payers:payer", found.id)
+        except Refusal as refusal:
+            asks = _refused(form, refusal)
+    context = {"payer": found, "fees": queries.schedule(found, now.date()), "form": form, "asks": asks}
+    return render(request, "payers/fee_form.html", context, status=_status(form, asks))
+
+
+def _refused(form: Form, refusal: Refusal) -> Refusal | None:
+    """What is only asked stands beside the box that confirms it; anything else stands at its field."""
+    if isinstance(refusal, TouchesCharges):
+        return refusal
+    at_field(form, refusal)
+    return None
+
+
+def _status(form: Form, asks: Refusal | None) -> int:
+    if asks is not None:
+        return asks.status
+    return 422 if form.errors else 200
+
+
+def _payer(payer_id: UUID) -> Payer:
+    found = Payer.objects.filter(pk=payer_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _kind(key: str) -> Kind:
+    if key not in KINDS:
+        raise NotFound()
+    return KINDS[key]
+
+
+def _may_edit(request: Request, now: datetime) -> Any:
+    return decide.may(request.actor, Permission.EDIT_PAYERS, None, on=now)
