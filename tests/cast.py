@@ -246,4 +246,4 @@ def later(start: datetime, minutes: int) -> datetime:
 
 def row_id(board_rows: "tuple[object, ...]", name: str) -> UUID:
     """The attendance id of a client on a board, by display name."""
-    return next(row.attendance_id for row in board_rows if row.name == name)  # type: ignore[attr-defined]
+    return next(row.attendance_id for row in board_rows if row.name == name)

@@ -58,7 +58,7 @@ LiveServerThread.server_class = QuietServer
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Migrate once, clone for each worker; the migrated original is kept until a migration changes."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         original = f"migrated_{_migrations()}"
         with _alone():
             if not _exists(original):

@@ -9,7 +9,7 @@ from types import TracebackType
 class FramesOnly(logging.Formatter):
     """Formats an error as its kind and the lines it passed; its own words may quote what was typed or stored."""
 
-    def formatException(  # noqa: N802  # the name is the base class's
+    def formatException(  # the name is the base class's
         self,
         ei: "tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]",
     ) -> str:

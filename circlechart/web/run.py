@@ -4,6 +4,7 @@ Called by `./circle demo | serve | manage`; `./circle` has made the virtual envi
 """
 
 import argparse
+import errno
 import os
 import secrets
 import socket
@@ -36,7 +37,7 @@ def main(words: list[str]) -> int:
         print("Stopped.", flush=True)
         return INTERRUPTED
     except OSError as problem:
-        if problem.errno == 28:  # noqa: PLR2004
+        if problem.errno == errno.ENOSPC:
             print("Circlechart: the disk is full. Free some space and start again.", file=sys.stderr)
             return 1
         raise
@@ -202,7 +203,7 @@ def _serve_with(database: Database) -> None:
     if database.role is not None:
         grants.grant(database.role)
     connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has one
     os.environ["DATABASE_URL"] = database.serves
 
 

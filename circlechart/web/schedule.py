@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from circlechart.base.kit import walltime
 from circlechart.care.enrollment import actions as enrollment
 from circlechart.care.enrollment.models import Group
 from circlechart.care.sessions import actions as sessions
@@ -33,7 +34,7 @@ def settle_places(timestamp: int) -> None:
 @app.task(queueing_lock="capture_charges", pass_context=False)
 def capture_charges(timestamp: int) -> None:
     """Derive charges and claims of recent sessions, should a request have failed to."""
-    since = timezone.now().date() - timedelta(days=DAYS_BACK)
+    since = walltime.today(timezone.now() - timedelta(days=DAYS_BACK), walltime.NOWHERE)
     ended = Session.objects.filter(status__in=["held", "documented"], local_on__gte=since)
     for session_id in ended.order_by("local_on").values_list("id", flat=True):
         catch_up(session_id, by=None, now=timezone.now())

@@ -70,7 +70,7 @@ def time_of(person: Person, name: str, field: str, wall: str) -> None:
 
 
 def said(person: Person) -> list[str]:
-    return person.page.evaluate("() => window.said")  # type: ignore[no-any-return]
+    return person.page.evaluate("() => window.said")
 
 
 def attend(lead: Person, session: Any) -> None:

@@ -18,7 +18,7 @@ Changes = dict[str, object]
 
 def decision(book: str, changes: Changes) -> Decision:
     """What the payer's rules decide of an ordinary session with these changes."""
-    return rules.decide(replace(WHOLE, **changes), payers.rulebook(book))  # type: ignore[arg-type]
+    return rules.decide(replace(WHOLE, **changes), payers.rulebook(book))
 
 
 def _outcome(book: str, changes: Changes) -> Callable[[], str]:

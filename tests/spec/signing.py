@@ -43,7 +43,7 @@ def _row(
 
 
 def _entry(**changes: object) -> NoteFacts:
-    return replace(NOTE, entry=replace(ENTRY, **changes))  # type: ignore[arg-type]
+    return replace(NOTE, entry=replace(ENTRY, **changes))
 
 
 def _part(words: str, comes_to: str, text: str, *, running: bool = False) -> Row:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
@@ -54,8 +54,8 @@ def requires(permission: Permission) -> Callable[[View[Given]], View[Given]]:
             request.actor = decide.where(actor, permission)
             return view(request, *args, **kwargs)
 
-        guarded.permission = permission  # type: ignore[attr-defined]
-        return guarded  # type: ignore[return-value]
+        vars(guarded)["permission"] = permission
+        return cast("View[Given]", guarded)
 
     return guarding
 
@@ -75,5 +75,5 @@ def may_open(request: HttpRequest, url_name: str) -> bool:
 
 def public(view: Callable[Concatenate[HttpRequest, Given], HttpResponse]) -> Callable[..., HttpResponse]:
     """This function will mark a view that needs no sign-in, such as signing in itself."""
-    view.permission = "public"  # type: ignore[attr-defined]
+    vars(view)["permission"] = "public"
     return view

@@ -1,6 +1,6 @@
 """Reading who somebody is at this moment."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from psycopg.types.range import DateRange
@@ -11,7 +11,6 @@ from circlechart.base.kit import walltime
 from circlechart.base.people.models import Facility, Staff
 
 ONE_DAY = timedelta(days=1)
-NOWHERE = "UTC"
 
 
 def actor_of(staff_id: UUID, now: datetime) -> Actor:
@@ -23,14 +22,20 @@ def actor_of(staff_id: UUID, now: datetime) -> Actor:
     Raises: Staff.DoesNotExist.
     """
     staff = Staff.objects.get(pk=staff_id)
-    around = DateRange(now.date() - ONE_DAY, now.date() + 2 * ONE_DAY)
+    somewhere = walltime.today(now, walltime.NOWHERE)
+    around = DateRange(somewhere - ONE_DAY, somewhere + 2 * ONE_DAY)
     found = RoleGrant.objects.filter(staff_id=staff_id, valid__overlap=around).select_related("facility")
     held = [each for each in found.order_by("role", "facility") if _in_force(each, staff, now)]
     return Actor(staff.id, staff.display_name, tuple(Grant(each.role, each.facility_id) for each in held))
 
 
+def day_of(staff: Staff, now: datetime) -> date:
+    """This function will say which day it is where somebody works."""
+    facility: Facility | None = staff.facilities.order_by("name").first()
+    return walltime.today(now, facility.time_zone if facility else walltime.NOWHERE)
+
+
 def _in_force(grant: RoleGrant, staff: Staff, now: datetime) -> bool:
-    facility: Facility | None = grant.facility or staff.facilities.order_by("name").first()
-    today = walltime.today(now, facility.time_zone if facility else NOWHERE)
+    today = walltime.today(now, grant.facility.time_zone) if grant.facility else day_of(staff, now)
     works = staff.active_from <= today and (staff.active_until is None or today < staff.active_until)
     return works and today in grant.valid

@@ -1,11 +1,13 @@
 """What lies within somebody's reach: the facilities of their roles. Outside it, a thing is as good as absent."""
 
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from circlechart.base.access.facts import Actor
+from circlechart.base.kit import walltime
 from circlechart.base.kit.errors import NotFound
 from circlechart.base.people.models import Client, Facility
 
@@ -31,6 +33,25 @@ def get(queryset: QuerySet[Thing], by: Actor, pk: UUID) -> Thing:
     found = within(queryset, by).filter(pk=pk).first()
     if found is None:
         raise NotFound()
+    return found
+
+
+def days(by: Actor, now: datetime) -> dict[UUID, date]:
+    """This function will say which day it is at each facility within reach."""
+    places = within(Facility.objects.all(), by).values_list("id", "time_zone")
+    return {facility_id: walltime.today(now, time_zone) for facility_id, time_zone in places}
+
+
+def today(by: Actor, now: datetime) -> date:
+    """This function will say which day it is for somebody: where it is still the earlier day, that one."""
+    return min(days(by, now).values(), default=walltime.today(now, walltime.NOWHERE))
+
+
+def on_their_day(days: dict[UUID, date], facility: str, day: str) -> Q:
+    """This function will ask of each facility by its own day, such as `("facility_id", "local_on")`."""
+    found = Q(pk__in=())
+    for each in set(days.values()):
+        found |= Q(**{f"{facility}__in": [place for place, day_there in days.items() if day_there == each], day: each})
     return found
 
 

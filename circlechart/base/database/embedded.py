@@ -21,6 +21,7 @@ NOBODY = 65534
 TOOLS = ("initdb", "pg_ctl", "postgres")
 PATIENCE_SECONDS = 60
 RESTARTS = 4
+BUILTIN_LOCALES_SINCE = 17
 
 
 class DatabaseTrouble(Exception):
@@ -99,7 +100,7 @@ class Cluster:
         fresh = self.data.with_name(f"{self.data.name}.new")
         shutil.rmtree(fresh, ignore_errors=True)
         words = ["-U", USER, "-A", "trust", "-E", "UTF8", "--data-checksums", "--locale=C.UTF-8"]
-        if _major(self.bin) >= 17:  # noqa: PLR2004
+        if _major(self.bin) >= BUILTIN_LOCALES_SINCE:
             words += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         made = _run(self, "initdb", "-D", str(fresh), *words, check=False)
         if made.returncode != 0:

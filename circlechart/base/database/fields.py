@@ -1,5 +1,7 @@
 """Column shapes that several rooms use."""
 
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -30,6 +32,6 @@ def not_blank(*columns: str) -> Q:
     return condition
 
 
-def short_text(**options: object) -> "models.CharField[str, str]":
+def short_text(**options: Any) -> "models.CharField[str, str]":
     """This function will make a one-line text column, empty by default."""
-    return models.CharField(max_length=200, blank=True, default="", **options)  # type: ignore[arg-type]
+    return models.CharField(max_length=200, blank=True, default="", **options)

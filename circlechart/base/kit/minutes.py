@@ -5,7 +5,9 @@ Everything is counted in UTC, so a daylight-saving change inside an interval is 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+
+from circlechart.base.kit import walltime
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +18,7 @@ class Span:
     end: datetime | None = None
 
     def __post_init__(self) -> None:
-        for name, instant in (("start", self.start), ("end", self.end)):
-            if instant is not None and instant.utcoffset() is None:
-                raise ValueError(f"Span {name} {instant.isoformat()} has no time zone; give an aware instant.")
-        start, end = self.start.astimezone(UTC), self.end and self.end.astimezone(UTC)
+        start, end = walltime.utc(self.start), self.end and walltime.utc(self.end)
         if end is not None and end < start:
             raise ValueError(f"Span ends at {end.isoformat()}, before it starts at {start.isoformat()}.")
         object.__setattr__(self, "start", start)

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+NOWHERE = "UTC"  # the zone of what is at no facility
+
 
 class NoSuchTime(ValueError):
     """The clock jumped over this time (spring forward)."""
@@ -39,6 +41,17 @@ def instant(on: date, at: time, zone_name: str, fold: int | None = None) -> date
             f"{at:%-I:%M %p} happens twice on {on.isoformat()}: say whether it is the first or the second."
         )
     return (second if fold else first).astimezone(UTC)
+
+
+def utc(at: datetime) -> datetime:
+    """This function will turn an aware instant into UTC, where comparing and subtracting mean elapsed time.
+
+    Two times of one local zone compare by what the clock shows, and in the doubled hour that is not their order.
+    Raises: ValueError for a time without a zone.
+    """
+    if at.utcoffset() is None:
+        raise ValueError(f"{at.isoformat()} has no time zone; give an aware instant.")
+    return at.astimezone(UTC)
 
 
 def local(at: datetime, zone_name: str) -> datetime:

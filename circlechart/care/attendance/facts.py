@@ -36,12 +36,16 @@ BASIS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A span that the client was present, or out for a reason; an open end lasts until the session ends."""
+    """A span that the client was present, or out for a reason; an open end lasts until the session ends. Kept in UTC."""
 
     kind: str
     start: datetime
     end: datetime | None
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start", walltime.utc(self.start))
+        object.__setattr__(self, "end", self.end and walltime.utc(self.end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def candidates(session: Session, by: Actor) -> list[tuple[str, str]]:
 
 def to_reach_out(by: Actor, now: datetime) -> list[Attendance]:
     """This function will list the no-shows of the last days to whom nobody has reached out, oldest first."""
-    since = (now - timedelta(days=OUTREACH_DAYS)).date()
+    since = reach.today(by, now) - timedelta(days=OUTREACH_DAYS)
     return list(
         reach.within(Attendance.objects.filter(disposition=Attendance.Disposition.NO_SHOW), by)
         .filter(outreach__isnull=True, session__local_on__gte=since)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from circlechart.base.kit.minutes import Span, minutes_present
+from circlechart.base.kit.walltime import utc
 from circlechart.care.attendance.facts import IN_THE_ROOM, Difference, Effect, Interval
 
 OUTREACH_HOURS = 24
@@ -69,9 +70,9 @@ POLICY: dict[str, tuple[Effect, ...]] = {
 def minutes(intervals: Iterable[Interval], started_at: datetime | None, ended_at: datetime) -> int:
     """This function will count the minutes that count: present, inside the session, not out.
 
-    Units: minutes. Source: care.md 2.1, one floor over the total.
+    Units: minutes. Source: care.md 2.1, one floor over the total. Raises: ValueError for a time without a zone.
     """
-    if started_at is None or ended_at <= started_at:
+    if started_at is None or utc(ended_at) <= utc(started_at):
         return 0
     known = list(intervals)
     present = [Span(each.start, each.end) for each in known if each.kind == "present"]
@@ -82,7 +83,7 @@ def minutes(intervals: Iterable[Interval], started_at: datetime | None, ended_at
 def arrived(intervals: Iterable[Interval], started_at: datetime | None) -> datetime | None:
     """This function will say when a late client came. Returns None when: they were there from the start."""
     starts = [each.start for each in intervals if each.kind == "present"]
-    return min(starts) if starts and started_at is not None and min(starts) > started_at else None
+    return min(starts) if starts and started_at is not None and min(starts) > utc(started_at) else None
 
 
 def left(intervals: Iterable[Interval], ended_at: datetime | None) -> datetime | None:
@@ -91,7 +92,7 @@ def left(intervals: Iterable[Interval], ended_at: datetime | None) -> datetime |
     if not ends or any(end is None for end in ends):
         return None
     last = max(end for end in ends if end is not None)
-    return last if ended_at is None or last < ended_at else None
+    return last if ended_at is None or last < utc(ended_at) else None
 
 
 def status(disposition: str, late: bool, left_early: bool, was_out: bool) -> str:
@@ -121,16 +122,16 @@ def start_time(now: datetime, scheduled: datetime, scheduled_end: datetime) -> t
 
     Pressed late while the group is on, the group began as scheduled: the person leads it and presses later.
     """
-    if scheduled < now < scheduled_end + timedelta(hours=12):
-        return scheduled, "scheduled"
+    now, began, over = utc(now), utc(scheduled), utc(scheduled_end)
+    if began < now < over + timedelta(hours=12):
+        return began, "scheduled"
     return now.replace(second=0, microsecond=0), "stamped"
 
 
 def end_time(now: datetime, scheduled_end: datetime) -> tuple[datetime, str]:
     """This function will say when a session that is ended now really ended, and how that is known."""
-    if now >= scheduled_end:
-        return scheduled_end, "scheduled"
-    return now.replace(second=0, microsecond=0), "stamped"
+    now, over = utc(now), utc(scheduled_end)
+    return (over, "scheduled") if now >= over else (now.replace(second=0, microsecond=0), "stamped")
 
 
 def effects(disposition: str, basis: str, minutes_counted: int, no_shows_before: int = 0) -> tuple[Effect, ...]:

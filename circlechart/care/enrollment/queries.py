@@ -21,12 +21,12 @@ LISTED = 300
 
 def groups(by: Actor, now: datetime) -> list[tuple[Group, Seats]]:
     """This function will list the groups within reach with their seats as of today."""
-    today = now.date()
+    held_today = reach.on_their_day(reach.days(by, now), "facility_id", "enrollments__effective__contains")
     found = (
         reach.within(Group.objects.exclude(state=Group.State.ENDED), by)
         .select_related("facility", "program", "curriculum_version__curriculum")
         .annotate(
-            taken=Count("enrollments", filter=Q(enrollments__status="active", enrollments__effective__contains=today)),
+            taken=Count("enrollments", filter=Q(enrollments__status="active") & held_today),
             waiting=Count("enrollments", filter=Q(enrollments__status__in=WAITING)),
         )
         .order_by("facility__name", "name")

@@ -1,12 +1,16 @@
 """Who may write, sign and cosign the notes of a session."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q
 
 from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor, Decision
 from circlechart.base.access.permissions import Permission
 from circlechart.base.people.models import Supervision
-from circlechart.care.sessions.models import Session
+from circlechart.care.sessions.models import Session, SessionStaff
 
 OVERSIGHT = ("program_director", "compliance")
 
@@ -39,6 +43,22 @@ def supervises_somebody(by: Actor, session: Session, on: datetime) -> Decision:
     if found:
         return Decision(True, "You supervise somebody who worked in this session.")
     return Decision(False, "Only a supervisor of somebody who worked in this session cosigns its notes.")
+
+
+def readable(by: Actor, sessions: Iterable[Session]) -> set[UUID]:
+    """This function will say which sessions' notes somebody may read, as `may_look` does, in one query for all."""
+    known = {each.id: each for each in sessions}
+    own = SessionStaff.objects.filter(session__in=known).filter(
+        Q(staff_id=by.staff_id)
+        | Q(
+            staff__supervised_by__supervisor_id=by.staff_id,
+            staff__supervised_by__valid__contains=F("session__local_on"),
+        )
+    )
+    related = set(own.values_list("session_id", flat=True))
+    answers = {grant.facility_id for grant in by.grants if grant.role in OVERSIGHT}
+    reached = {each.id for each in known.values() if by.everywhere or each.facility_id in by.facility_ids}
+    return {each for each in reached if each in related or answers & {None, known[each].facility_id}}
 
 
 def register() -> None:

@@ -8,6 +8,12 @@ class AlreadySigned(Conflict):
     mend = "Add an addendum to the signed note."
 
 
+class NarrativeSigned(Conflict):
+    because = "Every note of this session is signed and contains the group narrative, so it cannot change."
+    field = "Group narrative"
+    mend = "Open a client's signed note and add an addendum."
+
+
 class NotYours(NotAllowed):
     because = "This part belongs to somebody else."
     mend = "Ask its author to sign it."

@@ -1,17 +1,16 @@
 """Setting and ending goals and diagnoses. What was in force on a day stays in force for that day."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from psycopg.types.range import DateRange
 
 from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
+from circlechart.base.database.refusals import in_words
 from circlechart.base.kit.errors import Refusal
 from circlechart.base.people.models import Client
 from circlechart.care.plans.errors import BadCode, BadDay, NumberTaken, RankTaken
@@ -31,7 +30,7 @@ def set_goal(*, client_id: UUID, number: str, text: str, from_on: date, by: Acto
     Raises: NotAllowed, NumberTaken.
     Audit: plans.set_goal with the client.
     """
-    with transaction.atomic(), _in_words(number):
+    with transaction.atomic(), in_words(REFUSED_BY, number):
         client = _client(client_id, by, now)
         goal = Goal.objects.create(client=client, number=number, text=text.strip(), effective=DateRange(from_on, None))
         audit.record(by=by, verb="plans.set_goal", thing=goal, now=now, client=client.id, details={"number": number})
@@ -61,7 +60,7 @@ def set_diagnosis(
     Raises: NotAllowed, RankTaken, BadCode.
     Audit: plans.set_diagnosis with the client.
     """
-    with transaction.atomic(), _in_words(code):
+    with transaction.atomic(), in_words(REFUSED_BY, code):
         client = _client(client_id, by, now)
         diagnosis = Diagnosis.objects.create(
             client=client, code=code.strip().upper(), label=label.strip(), rank=rank, effective=DateRange(from_on, None)
@@ -96,16 +95,3 @@ def _until(span: "DateRange", last_on: date) -> "DateRange":
     if last_on < span.lower:
         raise BadDay(value=last_on.isoformat())
     return DateRange(span.lower, last_on + ONE_DAY)
-
-
-@contextmanager
-def _in_words(value: str) -> Iterator[None]:
-    """The database refuses by a constraint's name; people are told by the class that stands for it."""
-    try:
-        yield
-    except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-        refusal = REFUSED_BY.get(name)
-        if refusal is None:
-            raise
-        raise refusal(value=value) from error

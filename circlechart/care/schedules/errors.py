@@ -19,3 +19,9 @@ class BadClosure(Refusal):
     because = "This closure cannot be."
     field = "Day"
     mend = "Choose a day from today on that is not closed yet."
+
+
+class DayMoved(Conflict):
+    because = "What this would do has changed since you looked."
+    field = "Preview"
+    mend = "Look at the new preview, then save."

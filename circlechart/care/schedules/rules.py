@@ -1,8 +1,12 @@
-"""How a slot repeats, written as a recurrence rule and read back. Pure functions."""
+"""How a slot repeats, written as a recurrence rule and read back; which days are holidays. Pure functions."""
 
+from collections.abc import Mapping
 from datetime import date
 
+from holidays import country_holidays
+
 from circlechart.base.kit import walltime
+from circlechart.care.schedules.facts import Holiday
 from circlechart.care.sessions.facts import Slot
 from circlechart.care.sessions.rules import occurrences
 
@@ -67,3 +71,14 @@ def skipped_by_clock(slot: Slot, zone: str, first: date, last: date) -> date | N
         except walltime.NoSuchTime:
             return on
     return None
+
+
+def federal_holidays(first: date, last: date, known: Mapping[date, str]) -> list[Holiday]:
+    """This function will list the federal holidays of some days, both ends included, with what is known of each day.
+
+    Source: 5 USC 6103(a) and (b), as the `holidays` package keeps it; a holiday on a weekend is there with the day on
+    which it is observed. They are proposed, never applied.
+    """
+    calendar = country_holidays("US", years=range(first.year, last.year + 1), observed=True)
+    found = sorted((on, name) for on, name in calendar.items() if first <= on <= last)
+    return [Holiday(on, name, known.get(on, "")) for on, name in found]

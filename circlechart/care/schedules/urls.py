@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from circlechart.care.schedules.views import roster, schedule, series, session
+from circlechart.care.schedules.views import closures, roster, schedule, series, session
 
 app_name = "schedules"
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("groups/new/", series.new, name="new-group"),
     path("groups/<uuid:group_id>/schedule/edit/", series.edit, name="edit-group"),
     path("groups/<uuid:group_id>/schedule/", schedule.schedule, name="schedule"),
+    path("closed-days/", closures.index, name="closures-index"),
+    path("facilities/<uuid:facility_id>/closed-days/", closures.closures, name="closures"),
+    path("facilities/<uuid:facility_id>/closed-days/holidays/", closures.holidays, name="holidays"),
+    path("closed-days/<uuid:closure_id>/", closures.closure, name="closure"),
+    path("closed-days/<uuid:closure_id>/opening/", closures.remove, name="open-day"),
     path("schedule/<uuid:session_id>/", session.session, name="session"),
     path("schedule/<uuid:session_id>/cancellation/", session.cancel, name="cancel"),
     path("schedule/<uuid:session_id>/return/", session.reinstate, name="reinstate"),

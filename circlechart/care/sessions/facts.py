@@ -108,3 +108,12 @@ class Era:
     from_on: date
     until: date | None
     slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A day on which a facility is closed, as somebody typed it."""
+
+    on: date
+    name: str
+    policy: str = "skip"

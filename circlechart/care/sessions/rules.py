@@ -1,7 +1,7 @@
 """When a group meets, what a changed schedule makes of its sessions, and which topic comes when. Pure functions."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from dateutil.rrule import rrulestr
@@ -18,8 +18,7 @@ def occurrences(rule: str, anchor_on: date, first: date, last: date) -> Iterator
 
     Source: care.md 0.1: rules are expanded without times, so that no clock change can move them.
     """
-    start = datetime(anchor_on.year, anchor_on.month, anchor_on.day)  # noqa: DTZ001 - dates only
-    until = datetime(last.year, last.month, last.day)  # noqa: DTZ001
+    start, until = datetime.combine(anchor_on, time()), datetime.combine(last, time())
     for each in rrulestr(rule, dtstart=start).between(start - timedelta(days=1), until, inc=True):
         if first <= each.date() <= last:
             yield each.date()

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -92,5 +93,6 @@ def _entry(client: str, words: list[Any] | str | dict[str, Any]) -> PastEntry:
     return PastEntry(client, participation, response, progress, plan)
 
 
+@cache
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text())

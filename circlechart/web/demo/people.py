@@ -19,15 +19,6 @@ from circlechart.web.demo import content
 
 SINCE = date(2024, 1, 1)
 ALWAYS = DateRange(SINCE, None)
-CONTACTS = (
-    ("Sister", "Halina Prewitt"),
-    ("Partner", "Wes Odalo"),
-    ("Father", "Corwin Batiste"),
-    ("Friend", "Ifeoma Strand"),
-    ("Cousin", "Bram Delacroix-Yi"),
-    ("Mother", "Nerys Okonjo"),
-    ("Neighbor", "Dov Castellane"),
-)
 STREETS = ("Mill Street", "Orchard Lane", "Depot Road", "Second Street", "Quarry Hill", "Birch Avenue", "Canal Row")
 ADDRESS = ("street", "city", "state", "postal_code")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -166,49 +157,51 @@ def _client(cast: Cast, number: int, key: str, row: list[str]) -> None:
     first, chosen, last, pronouns, born, sex, gender, facility, payer, code, words, group, *goals = row
     place = cast.facilities[facility]
     client = _person(number, place, (first, chosen, last, pronouns, born, sex), gender)
+    _contact(client, number, *content.clients()["contacts"][key])
     Diagnosis.objects.create(client=client, code=code, label=words, effective=ALWAYS)
     for position, text in enumerate(goals, 1):
         Goal.objects.create(client=client, number=f"{position}.1", text=text, effective=ALWAYS)
-    _cover(cast, client, payer, number)
+    _cover(cast, client, payer, number, key)
     Enrollment.objects.create(group=cast.groups[group], client=client, effective=ALWAYS, status="active")
     cast.clients[key] = client
 
 
 def _other(cast: Cast, number: int, row: list[str]) -> None:
     """Known to the clinic: a few wait for a group, the rest come for other services."""
-    first, chosen, last, pronouns, born, sex = row
+    first, chosen, last, pronouns, born, sex, code, words, goal, relation, contact = row
     place = cast.facilities["riverbend" if number % 2 else "mesa"]
     client = _person(number, place, (first, chosen, last, pronouns, born, sex), "")
-    Goal.objects.create(client=client, number="1.1", text="Come to the first appointments", effective=ALWAYS)
-    Diagnosis.objects.create(client=client, code="F43.20", label="Adjustment disorder", effective=ALWAYS)
-    _cover(cast, client, "prairie" if number % 3 else "alder", number)
+    _contact(client, number, relation, contact)
+    Goal.objects.create(client=client, number="1.1", text=goal, effective=ALWAYS)
+    Diagnosis.objects.create(client=client, code=code, label=words, effective=ALWAYS)
+    _cover(cast, client, "prairie" if number % 3 else "alder", number, last.lower())
 
 
 def _person(number: int, place: Facility, names: tuple[str, ...], gender: str) -> Client:
     first, chosen, last, pronouns, born, sex = names
     street = STREETS[number % len(STREETS)]
-    client = Client.objects.create(
+    return Client.objects.create(
         chart_number=f"RB-{2001 + number}", legal_first_name=first, chosen_name=chosen, legal_last_name=last,
         pronouns=pronouns, birth_on=date.fromisoformat(born), administrative_sex=sex, gender=gender, facility=place,
         phone=f"81555501{number:02d}", street=f"{100 + 7 * number} {street}", city=place.city, state=place.state,
         postal_code=place.postal_code[:5],
     )  # fmt: skip
-    relation, name = CONTACTS[number % len(CONTACTS)]
-    Contact.objects.create(
-        client=client, name=name, relation=relation, phone=f"30955501{number % 100:02d}", for_emergency=True
-    )
-    return client
 
 
-def _cover(cast: Cast, client: Client, payer: str, number: int) -> None:
+def _contact(client: Client, number: int, relation: str, name: str) -> None:
+    phone = f"30955501{number:02d}"
+    Contact.objects.create(client=client, name=name, relation=relation, phone=phone, for_emergency=True)
+
+
+def _cover(cast: Cast, client: Client, payer: str, number: int, key: str) -> None:
     plan = cast.payers[payer].plans.get()
-    today = date.today()  # noqa: DTZ011 - only for the age
-    adult = (today - client.birth_on).days > 26 * 365
-    if payer == "alder" and not adult:
+    parent = content.clients()["subscribers"].get(key)
+    if parent:
+        first, born, sex = parent
         Coverage.objects.create(
             client=client, plan=plan, member_id=f"AM{880200 + number}", relation="child", effective=ALWAYS,
-            subscriber_first_name="Odette", subscriber_last_name=client.legal_last_name,
-            subscriber_birth_on=date(1974, 5, 17), subscriber_sex="F", group_number="HF-4410",
+            subscriber_first_name=first, subscriber_last_name=client.legal_last_name,
+            subscriber_birth_on=date.fromisoformat(born), subscriber_sex=sex, group_number=f"HF-{4410 + number}",
         )  # fmt: skip
         return
     prefix = "AM" if payer == "alder" else "PC"

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -121,24 +122,20 @@ def _mark(entry: PastEntry | None, session: Session) -> Mark:
     return Mark("late" if arrived else "left_early" if left else "present", arrived_at=arrived, left_at=left)
 
 
-def _write(attendance_id: object, entry: PastEntry, goal: str, by: Actor, now: datetime) -> None:
+def _write(attendance_id: UUID, entry: PastEntry, goal: str, by: Actor, now: datetime) -> None:
     fields = {
         "participation": entry.participation, "response": entry.response, "progress": entry.progress,
         "plan": entry.plan, "free_text": "", "goals": [goal],
     }  # fmt: skip
-    notes.save_entry(attendance_id=attendance_id, edit=Edit(fields, 0, uuid4()), by=by, now=now)  # type: ignore[arg-type]
+    notes.save_entry(attendance_id=attendance_id, edit=Edit(fields, 0, uuid4()), by=by, now=now)
 
 
 def ready(cast: Cast, now: datetime) -> None:
     """This function will seat one group that can be run now, whatever the clock says: 75 minutes into its 90."""
     group = cast.groups["process"]
     zone = group.facility.time_zone
-    wall = walltime.local(now, zone).replace(second=0, microsecond=0)
-    began = wall - timedelta(minutes=READY_FOR)
-    if began.date() != wall.date():
-        began = wall.replace(hour=0, minute=0)
     topic = group.curriculum_version.items.first() if group.curriculum_version else None
-    when = {"local_on": began.date(), "local_start": began.time(), "duration_minutes": READY_MINUTES}
+    when = {**_began(now, zone), "duration_minutes": READY_MINUTES}
     waiting = Session.objects.filter(group=group, slot_key__isnull=True, status="scheduled").first()
     if waiting is None:
         waiting = Session.objects.create(
@@ -154,6 +151,17 @@ def ready(cast: Cast, now: datetime) -> None:
         SessionStaff.objects.create(session=waiting, staff=cast.staff["devon"], role="co_facilitator")
         return
     Session.objects.filter(pk=waiting.pk).update(**when)
+
+
+def _began(now: datetime, zone: str) -> dict[str, Any]:
+    """Soon after midnight it began at midnight, so that it is today's. Elapsed time, so the wall time exists.
+
+    In the doubled hour the database takes the second one, which lies a quarter of an hour behind, not ahead.
+    """
+    began = now - timedelta(minutes=READY_FOR)
+    on, today = walltime.today(began, zone), walltime.today(now, zone)
+    wall = walltime.local(began, zone).time().replace(second=0, microsecond=0)
+    return {"local_on": today, "local_start": wall if on == today else time()}
 
 
 def ready_session() -> Session:

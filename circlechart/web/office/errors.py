@@ -45,12 +45,6 @@ class NpiTaken(Conflict):
     mend = "Look at the staff list: one of the two is mistyped."
 
 
-class BadTaxonomy(Refusal):
-    because = "That is not a taxonomy code."
-    field = "Taxonomy"
-    mend = "Type its ten characters, such as 1041C0700X, or leave it empty."
-
-
 class CredentialOverlaps(Conflict):
     because = "A credential of this kind and state holds for some of these days."
     field = "From"

@@ -46,14 +46,14 @@ def row(session: Session, name: str = "Imre Castellan") -> UUID:
 
 def mark(browser: Browser, attendance_id: UUID, **given: str) -> HttpResponse:
     rev = Attendance.objects.get(pk=attendance_id).rev
-    return browser.post(reverse("attendance:mark", args=[attendance_id]), {"base_rev": str(rev), **given})  # type: ignore[return-value]
+    return browser.post(reverse("attendance:mark", args=[attendance_id]), {"base_rev": str(rev), **given})
 
 
 def save(browser: Browser, session: Session, attendance_id: UUID, **sent: Any) -> HttpResponse:
     """One save as the page's script sends it."""
     body = {"fields": {"response": TYPED}, "base_rev": 0, "idem": str(uuid4()), **sent}
     address = reverse("notes:entry", args=[session.id, attendance_id])
-    return browser.post(  # type: ignore[return-value]
+    return browser.post(
         address, json.dumps(body), content_type="application/json", headers={"accept": "application/json"}
     )
 

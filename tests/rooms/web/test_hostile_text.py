@@ -115,7 +115,7 @@ def test_script_in_signed_notes_addenda_and_refusals_is_text(clinic: cast.Clinic
     for note in notes:
         page = harmless(lead, reverse("notes:note", args=[note.id]))
         assert "&lt;script&gt;" in page
-    harmless(lead, reverse("notes:chart", args=[first.attendance.client_id]))  # type: ignore[union-attr]
+    harmless(lead, reverse("notes:chart", args=[first.attendance.client_id]))
     wrong = lead.post(reverse("notes:addenda", args=[first.id]), {"text": SIGNS, "reason": SIGNS * 3, "password": "x"})
     assert wrong.status_code == 422
     assert SCRIPT not in wrong.content.decode()
@@ -151,7 +151,7 @@ def test_a_printed_note_names_only_its_client(clinic: cast.Clinic) -> None:
     lead = browse(clinic, "lead")
     for note in SignedNote.objects.select_related("attendance__client"):
         text = printed(lead, note)
-        own = note.attendance.client  # type: ignore[union-attr]
+        own = note.attendance.client
         assert own.chart_number in text
         for client in clinic.clients:
             if client.id == own.id:

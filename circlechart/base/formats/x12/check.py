@@ -48,7 +48,7 @@ def objections(text: str) -> list[Objection]:
                 fd_html=None,
                 fd_json=report,
             )
-    except Exception as error:  # noqa: BLE001 - whatever its parser raises is an answer about the file
+    except Exception as error:  # whatever its parser raises is an answer about the file
         return [Objection(0, "", "", "", f"pyx12 cannot read the file ({type(error).__name__}).")]
     found = _found(report.getvalue())
     if not accepted and not found:

@@ -55,7 +55,7 @@ def interchange(envelope: Envelope, guide: Guide, transactions: Iterable[Iterabl
     yield _isa(envelope, control)
     yield rendered(_gs(envelope, guide, group_control))
     sets = 0
-    for sets, body in enumerate(transactions, start=1):  # noqa: B007 - the count is the trailer's content
+    for sets, body in enumerate(transactions, start=1):
         number = f"{sets:04d}"
         yield rendered(segment("ST", guide.transaction, number, guide.version))
         length = 2

@@ -8,7 +8,6 @@ from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -125,7 +124,7 @@ def _frame(name: str, label: str, given: dict[str, Any]) -> Frame:
 
 
 @register.simple_tag
-def text_field(name: str, label: str, value: object = "", type: str = "text", **given: Any) -> SafeString:  # noqa: A002
+def text_field(name: str, label: str, value: object = "", type: str = "text", **given: Any) -> SafeString:  # noqa: A002  # called as in HTML
     """`{% text_field "reason" "Reason" value hint="…" error="…" required=True quiet=True id="…" hx_post=url %}`."""
     return controls.text_input(_frame(name, label, given), name, value, type, given)
 
@@ -216,7 +215,7 @@ def card(content: SafeString, title: str = "", level: int = 2, aside: str = "", 
 
 
 @register.simple_block_tag
-def dialog(content: SafeString, id: str, title: str, size: str = "", open: bool = False) -> SafeString:  # noqa: A002
+def dialog(content: SafeString, id: str, title: str, size: str = "", open: bool = False) -> SafeString:  # noqa: A002  # called as in HTML
     """`{% dialog "move" "Move session" %}<form>…</form>{% enddialog %}`, opened by `<button data-opens="move">`."""
     close = button("Close", kind="quiet", icon="close", icon_only=True, type="button", data_closes=True)
     return format_html(
@@ -328,8 +327,3 @@ def refusal_tone(status: int) -> str:
 def idle_minutes() -> int:
     """`{% idle_minutes %}`: after how many idle minutes the page asks for the password again."""
     return int(getattr(settings, "IDLE_MINUTES", 15))
-
-
-def as_markup(name: str, context: dict[str, object]) -> SafeString:
-    """This function will render an atom's template outside a template (for fragments built in Python)."""
-    return render_to_string(name, context)

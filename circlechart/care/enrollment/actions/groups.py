@@ -4,20 +4,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
+from circlechart.base.database.refusals import in_words
 from circlechart.base.people.models import Facility
 from circlechart.care.enrollment.errors import BadCycle, BadGroup, NameTaken
 from circlechart.care.enrollment.facts import GroupGiven
 from circlechart.care.enrollment.models import Enrollment, Group, GroupCycle, Program
 
 LONGEST_CYCLE = 200
-NAME_ONCE = "group_name_once_per_facility"
+REFUSED_BY = {"group_name_once_per_facility": NameTaken}
 FIELDS = (
     "name", "kind", "service", "capacity", "minimum_size", "default_modality", "program_id", "curriculum_version_id",
     "cancel_policy", "advance_on", "state",
@@ -134,10 +135,5 @@ def _check_cycle(group: Group, target_sessions: int, start_on: date, cutoff: int
 
 
 def _save(group: Group) -> None:
-    try:
-        with transaction.atomic():
-            group.save()
-    except IntegrityError as error:
-        if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") == NAME_ONCE:
-            raise NameTaken(value=group.name) from error
-        raise
+    with in_words(REFUSED_BY, group.name), transaction.atomic():
+        group.save()

@@ -1,18 +1,17 @@
 """Giving, keeping and ending places in groups. Every write locks the group first, so that seats are counted truly."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from psycopg.types.range import DateRange
 
 from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
+from circlechart.base.database.refusals import in_words
 from circlechart.base.kit import walltime
 from circlechart.base.kit.errors import Refusal
 from circlechart.care.enrollment import queries
@@ -45,7 +44,7 @@ def enroll(
     Raises: NotAllowed, GroupClosed, GroupFull, AlreadyEnrolled, PastCutoff without a reason for joining late.
     Audit: enrollment.enroll with the client.
     """
-    with transaction.atomic(), _in_words(str(from_on)):
+    with transaction.atomic(), in_words(REFUSED_BY, str(from_on)):
         group = _group(group_id, by, now)
         waiting = Enrollment.objects.filter(group=group, client_id=client_id, status__in=["waitlisted", "offered"])
         place = waiting.select_for_update().first() or Enrollment(group=group, client_id=client_id)
@@ -63,7 +62,7 @@ def wait(*, group_id: UUID, client_id: UUID, by: Actor, now: datetime, priority:
     Raises: NotAllowed, GroupClosed, AlreadyWaiting, AlreadyEnrolled.
     Audit: enrollment.wait with the client.
     """
-    with transaction.atomic(), _in_words(""):
+    with transaction.atomic(), in_words(REFUSED_BY, ""):
         group = _group(group_id, by, now)
         today = walltime.today(now, group.facility.time_zone)
         held = Enrollment.objects.filter(group=group, client_id=client_id, status="active")
@@ -96,7 +95,7 @@ def accept(*, enrollment_id: UUID, from_on: date, by: Actor, now: datetime, late
     Raises: NotAllowed, GroupClosed, IllegalStep, GroupFull, AlreadyEnrolled, PastCutoff without a reason.
     Audit: enrollment.accept with the client.
     """
-    with transaction.atomic(), _in_words(str(from_on)):
+    with transaction.atomic(), in_words(REFUSED_BY, str(from_on)):
         place = _step(enrollment_id, "active", by, now)
         place.effective = DateRange(from_on, None)
         _join(place, place.group, from_on, late_reason)
@@ -137,7 +136,7 @@ def transfer(*, enrollment_id: UUID, to_group_id: UUID, last_on: date, by: Actor
     Raises: NotAllowed, GroupClosed, IllegalStep, BadDay, GroupFull, AlreadyEnrolled; then nothing has changed.
     Audit: enrollment.transfer with the client.
     """
-    with transaction.atomic(), _in_words(str(last_on + ONE_DAY)):
+    with transaction.atomic(), in_words(REFUSED_BY, str(last_on + ONE_DAY)):
         from_group = Enrollment.objects.values_list("group_id", flat=True).get(pk=enrollment_id)
         for group_id in sorted(
             {from_group, to_group_id}
@@ -230,16 +229,3 @@ def _record(place: Enrollment, verb: str, by: Actor, now: datetime, details: dic
         by=by, verb=f"enrollment.{verb}", thing=place, now=now, client=place.client_id,
         details={"group": str(place.group_id), **details},
     )  # fmt: skip
-
-
-@contextmanager
-def _in_words(value: str) -> Iterator[None]:
-    """The database refuses by a constraint's name; people are told by the class that stands for it."""
-    try:
-        yield
-    except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-        refusal = REFUSED_BY.get(name)
-        if refusal is None:
-            raise
-        raise refusal(value=value) from error

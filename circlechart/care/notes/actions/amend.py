@@ -9,6 +9,7 @@ from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
+from circlechart.base.kit import walltime
 from circlechart.base.kit.errors import Refusal
 from circlechart.care.notes import queries, rules
 from circlechart.care.notes.models import Addendum, SignedNote
@@ -31,7 +32,7 @@ def add_addendum(*, signed_note_id: UUID, text: str, reason: str, by: Actor, now
             reason=reason,
             staff_id=by.staff_id,
             staff_name=by.display_name,
-            credentials=queries.credential_line(by.staff_id, now.date()),
+            credentials=queries.credential_line(by.staff_id, walltime.today(now, note.session.time_zone)),
             content_hash=rules.fingerprint({"note": note.content_hash, "text": text, "reason": reason}),
             signed_at=now,
         )

@@ -10,6 +10,7 @@ from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
+from circlechart.base.kit import walltime
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.notes import queries, rules
 from circlechart.care.notes.actions.settle import settle
@@ -73,7 +74,8 @@ def cosign(*, signed_note_id: UUID, by: Actor, now: datetime) -> None:
     with transaction.atomic():
         note = SignedNote.objects.select_related("session", "attendance").get(pk=signed_note_id)
         decide.ensure(by, Permission.COSIGN_NOTE, note.session, on=now)
-        if not queries.supervises_author(note.id, by.staff_id, now.date()):
+        today = walltime.today(now, note.session.time_zone)
+        if not queries.supervises_author(note.id, by.staff_id, today):
             raise NotYours("You do not supervise the author of this note.", mend="The named supervisor cosigns it.")
         _, created = Signature.objects.get_or_create(
             signed_note=note,
@@ -81,7 +83,7 @@ def cosign(*, signed_note_id: UUID, by: Actor, now: datetime) -> None:
             meaning=Signature.Meaning.COSIGNER,
             defaults={
                 "staff_name": by.display_name,
-                "credentials": queries.credential_line(by.staff_id, now.date()),
+                "credentials": queries.credential_line(by.staff_id, today),
                 "content_hash": note.content_hash,
                 "signed_at": now,
             },

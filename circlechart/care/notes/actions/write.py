@@ -12,9 +12,9 @@ from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.care.attendance.facts import IN_THE_ROOM
 from circlechart.care.attendance.models import Attendance
-from circlechart.care.notes import rules
-from circlechart.care.notes.errors import AlreadySigned, BadChoice, KeyUsed, NotYours, TextTooLong
-from circlechart.care.notes.facts import ENTRY_TEXTS, Saved
+from circlechart.care.notes import queries, rules
+from circlechart.care.notes.errors import AlreadySigned, BadChoice, KeyUsed, NarrativeSigned, NotYours, TextTooLong
+from circlechart.care.notes.facts import ENTRY_TEXTS, NARRATIVE_TEXTS, Saved
 from circlechart.care.notes.models import DraftRevision, Entry, Narrative, SignedNote, StaffPart
 from circlechart.care.plans.models import Goal
 from circlechart.care.sessions.models import Session, SessionStaff
@@ -41,20 +41,31 @@ class Edit:
 def save_narrative(*, session_id: UUID, edit: Edit, by: Actor, now: datetime) -> Saved:
     """This function will save the shared narrative, merging it with what somebody else saved meanwhile.
 
-    Raises: NotAllowed, TextTooLong.
+    Raises: NotAllowed, NarrativeSigned (the words are kept in the draft log), TextTooLong.
     Audit: none by itself; every save is a DraftRevision with who and when.
     """
     with transaction.atomic():
         session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
         decide.ensure(by, Permission.WRITE_NOTE, session, on=now)
         narrative = Narrative.objects.filter(session=session).first() or Narrative(session=session, rev=0)
-        now_text = {name: getattr(narrative, name) for name in ("topic", "interventions", "content")}
-        saved = _save("narrative", narrative.id, narrative.rev, now_text, edit, by, now)
-        if saved.outcome in ("saved", "merged", "conflict") and saved.rev != narrative.rev:
-            for name, value in saved.fields.items():
-                setattr(narrative, name, value)
-            narrative.rev = saved.rev
-            narrative.save()
+        closed = queries.all_signed(session_id)
+        if closed:
+            _keep_refused("narrative", narrative.id, edit, by, now)
+        else:
+            saved = _save_open_narrative(narrative, edit, by, now)
+    if closed:
+        raise NarrativeSigned()
+    return saved
+
+
+def _save_open_narrative(narrative: Narrative, edit: Edit, by: Actor, now: datetime) -> Saved:
+    stands = {name: getattr(narrative, name) for name in NARRATIVE_TEXTS}
+    saved = _save("narrative", narrative.id, narrative.rev, stands, edit, by, now)
+    if saved.rev != narrative.rev:
+        for name, value in saved.fields.items():
+            setattr(narrative, name, value)
+        narrative.rev = saved.rev
+        narrative.save()
     return saved
 
 

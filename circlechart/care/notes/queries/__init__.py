@@ -5,6 +5,7 @@ from circlechart.care.notes.queries.load import SessionNotes, load, with_staff
 from circlechart.care.notes.queries.printed import printable
 from circlechart.care.notes.queries.screen import page, state
 from circlechart.care.notes.queries.signed import (
+    all_signed,
     awaiting_cosign,
     chart_of,
     credential_line,
@@ -17,6 +18,7 @@ from circlechart.care.notes.queries.signed import (
 
 __all__ = [
     "SessionNotes",
+    "all_signed",
     "awaiting_cosign",
     "chart_of",
     "credential_line",

@@ -100,6 +100,14 @@ class SessionNotes:
         )
 
     @property
+    def closed(self) -> bool:
+        """Whether group notes are signed and none is owed any more: the narrative stands in all of them."""
+        kinds = {each.kind for each in self.signed.values()}
+        return Entry.Kind.GROUP_NOTE in kinds and all(
+            row.attendance_id in self.signed for row in self.board.rows if row.note_owed != "none"
+        )
+
+    @property
     def lead_id(self) -> UUID | None:
         """Who signs the entries that nobody else is responsible for."""
         return next((person.line.staff_id for person in self.staff if person.role == "lead"), None)
@@ -270,11 +278,12 @@ def _signed(session: Session, owed: dict[UUID, str]) -> dict[UUID, SignedState]:
     for signature in Signature.objects.filter(signed_note__session=session):
         signatures[signature.signed_note_id].append(signature)
     for note in notes.defer("content"):
-        if owed.get(note.attendance_id, "") not in (note.kind, "none"):  # type: ignore[arg-type]
+        attendance_id = note.attendance_id
+        if attendance_id is None or owed.get(attendance_id, "") not in (note.kind, "none"):
             continue
         own = signatures[note.id]
         author = next((each.staff_name for each in own if each.meaning == Signature.Meaning.AUTHOR), "")
-        states[note.attendance_id] = SignedState(  # type: ignore[index]
+        states[attendance_id] = SignedState(
             signed_note_id=note.id,
             kind=note.kind,
             signed_at=note.signed_at,

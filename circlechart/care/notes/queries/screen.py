@@ -68,7 +68,9 @@ def page(notes: SessionNotes, by: Actor, now: datetime) -> dict[str, Any]:
         "desk": desk,
         "waiting": len(desk.drafts) + bool(desk.part),
         "sign_kind": "primary" if session.ended_at and (desk.drafts or desk.part) else "",
-        "readonly": not may_write.allowed,
+        "readonly": not may_write.allowed or notes.closed,
+        "looks": not may_write.allowed,
+        "closed": notes.closed,
         "may_mark": decide.may(by, Permission.MARK_ATTENDANCE, session, on=now),
         "may_run": decide.may(by, Permission.RUN_SESSION, session, on=now),
         "may_sign": decide.may(by, Permission.SIGN_NOTE, session, on=now),
@@ -93,6 +95,7 @@ def _state(notes: SessionNotes, by: Actor, desk: SigningDesk) -> dict[str, Any]:
             "rev": notes.narrative_rev,
             "fields": {name: getattr(notes.narrative, name) for name in ("topic", "interventions", "content")},
             "warnings": [_blocker_json(each) for each in rules.names_in(_narrative_words(notes), notes.names)],
+            "closed": notes.closed,
         },
         "part": {"rev": mine.part_rev, "fields": {"interventions": mine.interventions}} if mine else None,
         "parts_signed": [str(person.session_staff_id) for person in notes.staff if person.signed_note_id],
@@ -183,10 +186,9 @@ def _narrative_words(notes: SessionNotes) -> str:
 def _times(notes: SessionNotes) -> dict[str, Any]:
     board, zone = notes.board, notes.session.time_zone
     clock = {"starts": walltime.clock(board.starts_at, zone), "ends": walltime.clock(board.ends_at, zone)}
-    fields = {
-        name: walltime.local(at, zone).strftime("%H:%M") if at else ""
-        for name, at in (("started", notes.session.started_at), ("ended", notes.session.ended_at))
-    }
+    real = (("started", notes.session.started_at), ("ended", notes.session.ended_at))
+    fields = {name: walltime.local(at, zone).strftime("%H:%M") if at else "" for name, at in real}
+    words = {f"{name}_words": walltime.clock(at, zone) if at else "" for name, at in real}
     rows = board.rows
     counts = {
         "here": sum(row.note_owed == "group_note" for row in rows),
@@ -196,7 +198,7 @@ def _times(notes: SessionNotes) -> dict[str, Any]:
         "owed": sum(row.note_owed in OWED for row in rows),
         "all": len(rows),
     }
-    return {**clock, **fields, **counts}
+    return {**clock, **fields, **words, **counts}
 
 
 def _signed_json(signed: SignedState | None, zone: str) -> dict[str, str] | None:

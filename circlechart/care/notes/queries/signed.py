@@ -92,6 +92,12 @@ def owing() -> QuerySet[Attendance]:
     ).exclude(basis=Attendance.Basis.OBSERVER)
 
 
+def all_signed(session_id: UUID) -> bool:
+    """This function will say whether group notes of a session are signed and none is owed any more."""
+    signed = SignedNote.objects.filter(session_id=session_id, kind=SignedNote.Kind.GROUP_NOTE)
+    return signed.exists() and not owing().filter(session_id=session_id).exists()
+
+
 def unsigned_by(staff_id: UUID, since: date) -> QuerySet[Session]:
     """This function will list the ended sessions where this person leads and a note is still unsigned."""
     unsigned = owing().exclude(disposition="expected").filter(session=OuterRef("pk"))

@@ -10,13 +10,12 @@ from circlechart.care.notes.facts import Blocker, PersonName
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 LONG_PART = 4  # letters; shorter parts of a double name are often particles, such as “de la”
 # First and last names that are ordinary English words: a lone mention warns, it does not block (care.md U7).
-ORDINARY_WORDS = frozenset(
-    """
+_ORDINARY = """
     will may hope grace mark april june faith joy art rose lily dawn summer rich bill sue pat drew chase hunter
     grant max ray frank jean rob long young small short brown green black white gray grey king price love bell wood
     woods stone rivers banks field fields day knight wise best good strong sharp swift case page rice
-    """.split()  # noqa: SIM905
-)
+"""
+ORDINARY_WORDS = frozenset(_ORDINARY.split())
 
 
 def names_in(text: str, others: Iterable[PersonName]) -> list[Blocker]:

@@ -28,7 +28,11 @@ def blockers(
     found = _missing(narrative, note.entry)
     if any(same_words(note.entry.words, words) for words in other_entries):
         found.append(
-            Blocker("same-as-another-entry", "This entry is word for word another client's entry.", field="response")
+            Blocker(
+                "same-as-another-entry",
+                "Numbers and punctuation aside, this entry is word for word another client's in this session. Write what was this client's own.",
+                field="response",
+            )
         )
     shared = f"{narrative.content}\n{narrative.interventions}\n{narrative.topic}"
     return (*found, *names_in(f"{shared}\n{note.entry.words}", others))
@@ -61,12 +65,12 @@ def _missing(narrative: NarrativeText, entry: EntryText) -> list[Blocker]:
 
 
 def plain(text: str) -> tuple[str, ...]:
-    """This function will give the words of a text alone: letter case, spacing and punctuation aside."""
+    """This function will give the words of a text alone: letter case, spacing, numbers and punctuation aside."""
     return tuple(word.casefold() for word in WORD.findall(text))
 
 
 def same_words(first: str, second: str) -> bool:
-    """This function will say whether two entries are the same text, letter case, spacing and punctuation aside."""
+    """This function will say whether two entries are the same text, letter case, spacing, numbers and punctuation aside."""
     return bool(plain(first)) and plain(first) == plain(second)
 
 

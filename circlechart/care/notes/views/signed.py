@@ -12,8 +12,9 @@ from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.formats.paper import note as paper
+from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client
-from circlechart.care.notes import actions, forms, queries
+from circlechart.care.notes import access, actions, forms, queries
 from circlechart.care.notes.models import SignedNote
 
 
@@ -68,7 +69,7 @@ def addenda(request: Request, note_id: UUID) -> HttpResponse:
 @require_GET
 def cosignatures(request: Request) -> HttpResponse:
     """The notes that wait for this supervisor's cosignature."""
-    waiting = queries.awaiting_cosign(request.actor.staff_id, timezone.now().date())
+    waiting = queries.awaiting_cosign(request.actor.staff_id, reach.today(request.actor, timezone.now()))
     return render(request, "notes/cosignatures.html", {"waiting": waiting})
 
 
@@ -91,12 +92,17 @@ def chart(request: Request, client_id: UUID) -> HttpResponse:
     now = timezone.now()
     decide.ensure(request.actor, Permission.SEE_CHART, client, on=now)
     audit.viewed(by=request.actor, verb="notes.view_chart", thing=client, now=now, client=client_id)
-    return render(request, "notes/chart.html", {"client": client, "notes": queries.chart_of(client_id)})
+    notes = queries.chart_of(client_id)
+    opens = access.readable(request.actor, [each.session for each in notes])
+    template = "notes/chart.html#list" if "fragment" in request.GET else "notes/chart.html"
+    context = {"notes": notes, "opens": opens, "some_closed": any(each.session_id not in opens for each in notes)}
+    return render(request, template, {"client": client, **context})
 
 
 def _note_context(request: Request, found: SignedNote, form: forms.AddendumForm) -> dict[str, object]:
     now = timezone.now()
-    supervises = queries.supervises_author(found.id, request.actor.staff_id, now.date())
+    today = walltime.today(now, found.session.time_zone)
+    supervises = queries.supervises_author(found.id, request.actor.staff_id, today)
     cosigned = any(each.meaning == "cosigner" for each in found.signatures.all())
     return {
         "note": found,

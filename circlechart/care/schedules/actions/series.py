@@ -15,7 +15,8 @@ from circlechart.care.enrollment.facts import GroupGiven
 from circlechart.care.enrollment.models import Group
 from circlechart.care.schedules import rules
 from circlechart.care.schedules.errors import BadSchedule, ScheduleMoved
-from circlechart.care.schedules.queries.preview import Preview, preview
+from circlechart.care.schedules.facts import Preview
+from circlechart.care.schedules.queries.preview import preview
 from circlechart.care.sessions.actions.book import lock_schedule
 from circlechart.care.sessions.actions.materialise import converge
 from circlechart.care.sessions.actions.versions import put_in_force

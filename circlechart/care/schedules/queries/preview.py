@@ -1,9 +1,6 @@
 """What a schedule would do, before anybody saves it."""
 
-import hashlib
-import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -11,40 +8,12 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from circlechart.base.kit import walltime
 from circlechart.care.enrollment.models import Group
+from circlechart.care.schedules.facts import Preview, Row
 from circlechart.care.schedules.queries.overview import changed_words
 from circlechart.care.sessions.facts import Era, Meeting, Plan, Slot
 from circlechart.care.sessions.models import Booking, Resource, Session
 from circlechart.care.sessions.queries.holders import MAY_OVERLAP, name_holders
 from circlechart.care.sessions.queries.timetable import closed_days, eras, parts
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One session that a schedule would make, move or leave alone."""
-
-    words: str
-    why: str = ""
-    session_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """Everything a schedule would do; `digest` says whether it is still the same when somebody saves."""
-
-    made: tuple[Row, ...]
-    moved: tuple[Row, ...]
-    same: int
-    dropped: tuple[Row, ...]
-    left: tuple[Row, ...]
-    closed: tuple[Row, ...]
-    clashes: tuple[Row, ...]
-
-    @property
-    def digest(self) -> str:
-        """A fingerprint of what was shown."""
-        shown = [[(row.words, row.why) for row in rows] for rows in
-                 (self.made, self.moved, self.dropped, self.left, self.closed, self.clashes)]  # fmt: skip
-        return hashlib.sha256(json.dumps([shown, self.same]).encode()).hexdigest()[:16]
 
 
 def overlaid(before: Sequence[Era], from_on: date, slots: tuple[Slot, ...]) -> list[Era]:

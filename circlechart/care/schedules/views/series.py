@@ -22,9 +22,10 @@ from circlechart.care.enrollment.models import Group
 from circlechart.care.schedules import actions
 from circlechart.care.schedules.actions.series import check
 from circlechart.care.schedules.errors import ScheduleMoved
+from circlechart.care.schedules.facts import Preview
 from circlechart.care.schedules.forms.series import GroupForm, Slots, SlotsForm, slot_initial
 from circlechart.care.schedules.queries import arrange, editor
-from circlechart.care.schedules.queries.preview import Preview, preview
+from circlechart.care.schedules.queries.preview import preview
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from circlechart.care.sessions.actions.book import book
 from circlechart.care.sessions.actions.change import cancel, move, reinstate, swap_rooms
+from circlechart.care.sessions.actions.closures import follow_days, lock_days, put_closure, strike_closure
 from circlechart.care.sessions.actions.materialise import materialise
 from circlechart.care.sessions.actions.roster import excuse, expect_guest, expect_make_up, withdraw
 from circlechart.care.sessions.actions.run import (
@@ -22,15 +23,19 @@ __all__ = [
     "expect_guest",
     "expect_make_up",
     "finish",
+    "follow_days",
+    "lock_days",
     "mark_documented",
     "materialise",
     "move",
+    "put_closure",
     "put_in_force",
     "reinstate",
     "reopen",
     "resume",
     "retime",
     "start",
+    "strike_closure",
     "swap_rooms",
     "unstart",
     "withdraw",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from circlechart.base.database.refusals import constraint_of
 from circlechart.care.sessions.errors import Taken
 from circlechart.care.sessions.facts import Holder
 from circlechart.care.sessions.models import Booking, Resource, Session
@@ -56,10 +57,10 @@ def release(session: Session) -> None:
     Booking.objects.filter(source_kind=SESSION, source_id=session.id).update(active=False)
 
 
-def pass_on(span: DateTimeTZRange, but: UUID) -> None:
+def pass_on(span: DateTimeTZRange, but: UUID | None = None) -> None:
     """This function will book anew the sessions that were warned in a span where something has become free."""
     warned = Session.objects.filter(status=Session.Status.SCHEDULED, span__overlap=span).exclude(conflict_flag="")
-    for each in warned.exclude(pk=but).order_by("id"):
+    for each in (warned.exclude(pk=but) if but else warned).order_by("id"):
         book(each)
 
 
@@ -96,4 +97,4 @@ def _wanted(session: Session) -> list[tuple[Resource, str]]:
 
 def is_clash(error: IntegrityError) -> bool:
     """This function will say whether the database refused a booking because of another."""
-    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") == NO_CLASH
+    return constraint_of(error) == NO_CLASH

@@ -89,8 +89,7 @@ def _follow(
     given = {"occurrence_on": meeting.on, **_columns(group, meeting, cycle, closures)}
     staff = {(each.role, each.staff_id) for each in session.staff.all()}
     same = all(getattr(session, name) == value for name, value in given.items())
-    over = session.span is not None and session.span.lower <= now
-    if (same and staff == set(meeting.slot.staff)) or over:
+    if (same and staff == set(meeting.slot.staff)) or not _may_follow(session, closures, now):
         return
     for name, value in given.items():
         setattr(session, name, value)
@@ -102,6 +101,13 @@ def _follow(
         book(session)
     else:
         Session.objects.filter(pk=session.pk).update(conflict_flag="")
+
+
+def _may_follow(session: Session, closures: Closures, now: datetime) -> bool:
+    """What is over stays as it was; only what a closed day had cancelled comes back until the end of its own day."""
+    assert session.span is not None
+    opened = session.cancel_basis == Session.CancelBasis.CLOSURE and session.local_on not in closures
+    return session.span.lower > now or (opened and walltime.today(now, session.time_zone) <= session.local_on)
 
 
 def _columns(group: Group, meeting: Meeting, cycle: GroupCycle | None, closures: Closures) -> dict[str, object]:

@@ -114,7 +114,7 @@ class Session(Record):
             pgtrigger.Trigger(
                 name="derive_span",
                 operation=pgtrigger.Insert
-                | pgtrigger.UpdateOf("local_on", "local_start", "duration_minutes", "time_zone"),  # type: ignore[no-untyped-call]
+                | pgtrigger.UpdateOf("local_on", "local_start", "duration_minutes", "time_zone"),  # type: ignore[no-untyped-call]  # pgtrigger has no types here
                 when=pgtrigger.Before,
                 func="""
                 NEW.span := tstzrange((NEW.local_on + NEW.local_start) AT TIME ZONE NEW.time_zone,

@@ -1,11 +1,11 @@
 """A group's schedule against the sessions that exist."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from psycopg.types.range import DateRange
 
 from circlechart.base.kit import walltime
@@ -61,24 +61,47 @@ def closed_days(facility_id: UUID, first: date, last: date) -> dict[date, Facili
     return {on: each for on, each in found.items() if each.policy == FacilityClosure.Policy.SKIP}
 
 
-def parts(group: Group, schedule: Sequence[Era], first: date, now: datetime) -> list[Part]:
-    """This function will say what a schedule makes of a group's sessions from a day on; only an active group meets."""
+def meeting_on(facility_id: UUID, days: Iterable[date]) -> QuerySet[Group]:
+    """This function will find the active groups of a facility that have sessions of their schedule on some days."""
+    planned = Session.objects.filter(occurrence_on__in=list(days), slot_key__isnull=False)
+    here = Group.objects.filter(facility_id=facility_id, state=Group.State.ACTIVE, pk__in=planned.values("group_id"))
+    return here.select_related("facility")
+
+
+def closed_with(
+    facility_id: UUID, first: date, last: date, instead: Mapping[date, bool] | None = None
+) -> frozenset[date]:
+    """This function will list the closed days of a facility, or what they would be if some days were (not) closed."""
+    days = set(closed_days(facility_id, first, last))
+    for on, closed in (instead or {}).items():
+        (days.add if closed else days.discard)(on)
+    return frozenset(days)
+
+
+def parts(
+    group: Group, schedule: Sequence[Era], first: date, now: datetime, instead: Mapping[date, bool] | None = None
+) -> list[Part]:
+    """This function will say what a schedule makes of a group's sessions from a day on; only an active group meets.
+
+    `instead` asks what would be if some days were closed, or open.
+    """
     schedule = schedule if group.state == Group.State.ACTIVE else ()
     last = rules.horizon(walltime.today(now, group.facility.time_zone))
     cycles = list(group.cycles.order_by("number")) if group.kind == Group.Kind.CLOSED else []
     if not cycles:
         made = [made for made, _ in _made(group, first, last, now)]
-        closed = frozenset(closed_days(group.facility_id, first, last))
-        return [Part(None, rules.plan(_wanted(schedule, first, last), made, closed, None, False))]
-    return _cycles(group, schedule, cycles, first, now)
+        closed = closed_with(group.facility_id, first, last, instead)
+        return [Part(None, rules.plan(wanted(schedule, first, last), made, closed, None, False))]
+    return _cycles(group, schedule, cycles, first, now, instead)
 
 
 def _cycles(
-    group: Group, schedule: Sequence[Era], cycles: Sequence[GroupCycle], first: date, now: datetime
-) -> list[Part]:
+    group: Group, schedule: Sequence[Era], cycles: Sequence[GroupCycle], first: date, now: datetime,
+    instead: Mapping[date, bool] | None,
+) -> list[Part]:  # fmt: skip
     last = max(each.start_on for each in cycles) + timedelta(days=rules.CYCLE_DAYS)
     existing = _made(group, first, last, now)
-    closed = frozenset(closed_days(group.facility_id, first, last))
+    closed = closed_with(group.facility_id, first, last, instead)
     taken: set[tuple[UUID, date]] = set()
     skip = group.cancel_policy == Group.CancelPolicy.SKIP
     found = []
@@ -88,9 +111,9 @@ def _cycles(
             continue
         own = [m for m, cycle_id in existing if cycle_id == cycle.id or _loose(m, cycle_id, cycle, following)]
         others = {(m.key, m.on) for m, cycle_id in existing if cycle_id not in (None, cycle.id)}
-        days = _wanted(schedule, max(first, cycle.start_on), last)
-        wanted = [each for each in days if each.key not in taken and each.key not in others]
-        plan = rules.plan(wanted, own, closed, cycle.target_sessions - _behind(cycle, first, skip), skip)
+        days = wanted(schedule, max(first, cycle.start_on), last)
+        free = [each for each in days if each.key not in taken and each.key not in others]
+        plan = rules.plan(free, own, closed, cycle.target_sessions - _behind(cycle, first, skip), skip)
         taken |= {each.key for each in plan.make} | {each.key for _, each in plan.follow}
         found.append(Part(cycle, plan))
     return found
@@ -106,7 +129,8 @@ def _behind(cycle: GroupCycle, first: date, skip: bool) -> int:
     return (behind if skip else behind.exclude(status__in=GONE)).count()
 
 
-def _wanted(schedule: Sequence[Era], first: date, last: date) -> list[Meeting]:
+def wanted(schedule: Sequence[Era], first: date, last: date) -> list[Meeting]:
+    """This function will list the meetings of schedules in some days, both ends included."""
     found: list[Meeting] = []
     for era in schedule:
         until = last if era.until is None else min(last, era.until - timedelta(days=1))

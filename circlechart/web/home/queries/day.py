@@ -10,7 +10,6 @@ from django.db.models import Count, F, Prefetch, Q
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
 from circlechart.base.kit import walltime
-from circlechart.base.people.models import Facility
 from circlechart.care.attendance import queries as attendance
 from circlechart.care.notes import queries as notes
 from circlechart.care.sessions.models import Session, SessionStaff
@@ -72,25 +71,26 @@ class Day:
 
 def day(by: Actor, now: datetime, *, sees_schedule: bool, signs: bool, cosigns: bool, reaches_out: bool) -> Day:
     """This function will read a person's day, in the time zones of their facilities."""
-    facilities = list(reach.within(Facility.objects.all(), by)) if sees_schedule else []
-    days = {facility.id: walltime.today(now, facility.time_zone) for facility in facilities}
-    meetings = _meetings(by, now, days) if days else []
-    first = min(days.values(), default=now.date())
+    days = reach.days(by, now) if sees_schedule else {}
+    found = meetings(_on_today(days, now), by, now) if days else []
+    first = min(days.values(), default=walltime.today(now, walltime.NOWHERE))
     return Day(
         on=first,
-        mine=tuple(each for each in meetings if each.role),
-        others=tuple(each for each in meetings if not each.role),
+        mine=tuple(each for each in found if each.role),
+        others=tuple(each for each in found if not each.role),
         unsigned=tuple(notes.unsigned_by(by.staff_id, first - timedelta(days=UNSIGNED_DAYS))) if signs else (),
         cosign=len(notes.awaiting_cosign(by.staff_id, first)) if cosigns else 0,
         reach_out=len(attendance.to_reach_out(by, now)) if reaches_out else 0,
     )
 
 
-def _meetings(by: Actor, now: datetime, days: dict[UUID, date]) -> list[Meeting]:
-    wanted = Q()
-    for facility_id, on in days.items():
-        wanted |= Q(facility_id=facility_id, local_on=on)
-    return meetings(wanted, by, now)
+def _on_today(days: dict[UUID, date], now: datetime) -> Q:
+    """What begins today, and what began yesterday and still runs past midnight."""
+    before = {facility_id: on - timedelta(days=1) for facility_id, on in days.items()}
+    still = Q(status=Session.Status.IN_PROGRESS) | Q(status=Session.Status.SCHEDULED, span__contains=now)
+    return reach.on_their_day(days, "facility_id", "local_on") | (
+        reach.on_their_day(before, "facility_id", "local_on") & still
+    )
 
 
 def meetings(wanted: Q, by: Actor, now: datetime) -> list[Meeting]:
@@ -99,7 +99,7 @@ def meetings(wanted: Q, by: Actor, now: datetime) -> list[Meeting]:
         Session.objects.filter(wanted)
         .exclude(status=Session.Status.VOID)
         .select_related("group", "facility", "room")
-        .prefetch_related(Prefetch("staff", SessionStaff.objects.select_related("staff").order_by("role")))
+        .prefetch_related(Prefetch("staff", SessionStaff.objects.select_related("staff").order_by("role", "staff")))
         .annotate(frozen=Count("attendances", distinct=True))
         .order_by("span")
     )
@@ -128,12 +128,14 @@ def _meeting(session: Session, by: Actor, now: datetime, enrolled: dict[UUID, in
     assert session.span is not None
     roles = {each.staff_id: each.get_role_display() for each in session.staff.all()}
     zone = session.time_zone
-    frozen: int = session.frozen  # type: ignore[attr-defined]
+    frozen: int = vars(session)["frozen"]
     return Meeting(
         session=session,
         starts=walltime.clock(session.span.lower, zone),
         ends=walltime.clock(session.span.upper, zone),
-        staff=tuple(each.staff.display_name for each in session.staff.all()),
+        staff=tuple(
+            each.staff.display_name for each in sorted(session.staff.all(), key=lambda one: one.role != "lead")
+        ),
         role=roles.get(by.staff_id, ""),
         seats=frozen if session.roster_frozen_at else enrolled.get(session.id, 0),
         now=session.span.lower <= now < session.span.upper,

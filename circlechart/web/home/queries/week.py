@@ -8,7 +8,6 @@ from django.db.models import Q
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
 from circlechart.base.kit import walltime
-from circlechart.base.people.models import Facility
 from circlechart.care.sessions.models import FacilityClosure
 from circlechart.web.home.queries.day import Meeting, meetings
 
@@ -50,12 +49,12 @@ class Week:
 
 def week(by: Actor, now: datetime, wanted: date | None, only_mine: bool) -> Week:
     """This function will read the week that a day lies in; without a day, this week."""
-    facilities = list(reach.within(Facility.objects.all(), by))
-    today = min((walltime.today(now, each.time_zone) for each in facilities), default=now.date())
+    days = reach.days(by, now)
+    today = min(days.values(), default=walltime.today(now, walltime.NOWHERE))
     day = wanted or today
     monday = day - timedelta(days=day.weekday())
     until = monday + timedelta(days=DAYS)
-    ids = [each.id for each in facilities]
+    ids = list(days)
     found = meetings(Q(facility_id__in=ids, local_on__gte=monday, local_on__lt=until), by, now) if ids else []
     kept = [each for each in found if each.role] if only_mine else found
     closures = FacilityClosure.objects.filter(

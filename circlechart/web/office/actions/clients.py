@@ -4,15 +4,18 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from circlechart.base.access import decide, reach
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
+from circlechart.base.database.refusals import in_words
 from circlechart.base.people.models import Client, Facility
 from circlechart.web.office.errors import ChartNumberTaken
 from circlechart.web.office.facts import ClientGiven
+
+REFUSED_BY = {"people_client_chart_number_key": ChartNumberTaken}
 
 
 def add_client(*, given: ClientGiven, by: Actor, now: datetime) -> Client:
@@ -50,12 +53,7 @@ def _write(client: Client, given: ClientGiven, by: Actor, now: datetime) -> None
         setattr(client, name, value)
     client.facility = facility
     decide.ensure(by, Permission.EDIT_CLIENT, client, on=now)
-    try:
-        with transaction.atomic():
-            client.save()
-            verb = "office.add_client" if new else "office.edit_client"
-            audit.record(by=by, verb=verb, thing=client, now=now, client=client.id, details={"changed": changed})
-    except IntegrityError as error:
-        if "chart_number" not in str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")):
-            raise
-        raise ChartNumberTaken(value=given.chart_number) from error
+    with in_words(REFUSED_BY, given.chart_number), transaction.atomic():
+        client.save()
+        verb = "office.add_client" if new else "office.edit_client"
+        audit.record(by=by, verb=verb, thing=client, now=now, client=client.id, details={"changed": changed})

@@ -10,6 +10,7 @@ from circlechart.base.access import decide, reach
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
+from circlechart.base.database.refusals import constraint_of
 from circlechart.base.kit.errors import NotFound
 from circlechart.base.kit.identifiers import npi_is_valid
 from circlechart.base.people.models import Facility, Staff
@@ -80,7 +81,7 @@ def _save(staff: Staff, given: StaffGiven) -> None:
         with transaction.atomic():
             staff.save()
     except IntegrityError as error:
-        if "staff_npi_once" not in str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")):
+        if constraint_of(error) != "staff_npi_once":
             raise
         other = Staff.objects.filter(npi=given.npi).exclude(pk=staff.pk).first()
         because = f"{other.display_name} has this NPI." if other else None

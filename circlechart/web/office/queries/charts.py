@@ -1,7 +1,7 @@
 """Reading clients as their pages show them, in a constant number of queries."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
 from circlechart.base.coverage.models import Plan
+from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client, Contact, Facility
 from circlechart.care.enrollment.models import Enrollment
 from circlechart.care.plans.models import Diagnosis, Goal
@@ -32,9 +33,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What holds for a client on a day."""
+    """What holds for a client today, by the calendar of the client's facility."""
 
     client: Client
+    today: date
     age: int
     coverages: tuple[Dated, ...]
     contacts: tuple[Contact, ...]
@@ -43,7 +45,7 @@ class Chart:
     diagnoses: tuple[Diagnosis, ...]
 
 
-def clients(by: Actor, words: str, on: date) -> Found:
+def clients(by: Actor, words: str, now: datetime) -> Found:
     """This function will find clients within reach by parts of their names or chart number, with their groups."""
     found = reach.within(Client.objects.filter(merged_into=None), by)
     for word in words.split():
@@ -53,7 +55,8 @@ def clients(by: Actor, words: str, on: date) -> Found:
             | Q(chosen_name__icontains=word)
             | Q(chart_number__icontains=word)
         )
-    now_in = Enrollment.objects.filter(status="active", effective__contains=on).select_related("group")
+    today = reach.on_their_day(reach.days(by, now), "client__facility_id", "effective__contains")
+    now_in = Enrollment.objects.filter(today, status="active").select_related("group")
     listed = (
         found.select_related("facility")
         .prefetch_related(Prefetch("enrollments", now_in.order_by("group__name"), to_attr="places_now"))
@@ -62,12 +65,13 @@ def clients(by: Actor, words: str, on: date) -> Found:
     return Found(tuple(listed), found.count())
 
 
-def chart(client_id: UUID, by: Actor, on: date, *, clinical: bool) -> Chart:
+def chart(client_id: UUID, by: Actor, now: datetime, *, clinical: bool) -> Chart:
     """This function will gather what holds for one client; goals and diagnoses only for clinical roles. Raises: NotFound."""
     client = reach.get(Client.objects.select_related("facility"), by, client_id)
-    born = client.birth_on
+    born, on = client.birth_on, walltime.today(now, client.facility.time_zone)
     return Chart(
         client=client,
+        today=on,
         age=on.year - born.year - ((on.month, on.day) < (born.month, born.day)),
         coverages=tuple(
             dated(each, each.effective)

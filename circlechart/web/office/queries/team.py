@@ -1,7 +1,7 @@
 """Reading who works here, in a constant number of queries."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.models import RoleGrant, User
+from circlechart.base.access.queries import day_of
 from circlechart.base.access.roles import LABELS
 from circlechart.base.kit.errors import NotFound
 from circlechart.base.people.models import Credential, Facility, Staff, Supervision
@@ -31,9 +32,10 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person's page: everything that holds, held, or will hold for them."""
+    """One person's page: everything that holds, held, or will hold for them. `today` is the day where they work."""
 
     staff: Staff
+    today: date
     facilities: tuple[Facility, ...]
     roles: tuple[Dated, ...]
     credentials: tuple[Dated, ...]
@@ -63,9 +65,10 @@ def colleagues(by: Actor, on: date, *, former: bool = False) -> list[Colleague]:
     return [_colleague(each, roles.get(each.id, []), usernames.get(each.id, "")) for each in listed]
 
 
-def member(staff_id: UUID, by: Actor, on: date) -> Member:
+def member(staff_id: UUID, by: Actor, now: datetime) -> Member:
     """This function will gather one person's page. Raises: NotFound."""
     staff = staff_member(staff_id, by)
+    on = day_of(staff, now)
     roles = [dated(each, each.valid) for each in staff.role_grants.select_related("facility").order_by("role", "valid")]
     supervisors = [
         dated(each, each.valid) for each in staff.supervised_by.select_related("supervisor").order_by("-valid")
@@ -73,6 +76,7 @@ def member(staff_id: UUID, by: Actor, on: date) -> Member:
     held = [each.thing.role for each in roles if each.holds(on)]
     return Member(
         staff=staff,
+        today=on,
         facilities=tuple(staff.facilities.order_by("name")),
         roles=tuple(roles),
         credentials=tuple(dated(each, each.valid) for each in staff.credentials.order_by("kind", "valid")),

@@ -17,7 +17,6 @@ from circlechart.web.office.queries.charts import clients
 PER_PAGE = 50
 ONE_DAY = timedelta(days=1)
 KINDS = {"changed": "Changed", "viewed": "Looked at", "refused": "Refused", "sign_in": "Sign-in"}
-ZONE = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +61,9 @@ def trail(by: Actor, wanted: Wanted) -> Page:
     return Page(tuple(_lines(events[:PER_PAGE], by)), zone, client, len(events) > PER_PAGE)
 
 
-def found_clients(by: Actor, words: str, on: date) -> tuple[Client, ...]:
+def found_clients(by: Actor, words: str, now: datetime) -> tuple[Client, ...]:
     """This function will find clients whose trail is wanted. Returns an empty tuple when: nothing was typed."""
-    return clients(by, words, on).clients if words.strip() else ()
+    return clients(by, words, now).clients if words.strip() else ()
 
 
 def _asked(events: QuerySet[AuditEvent], wanted: Wanted, zone: str) -> QuerySet[AuditEvent]:
@@ -120,4 +119,4 @@ def _words(verb: str) -> str:
 
 def _zone(by: Actor) -> str:
     facility = reach.within(Facility.objects.order_by("name"), by).first()
-    return facility.time_zone if facility else ZONE
+    return facility.time_zone if facility else walltime.NOWHERE

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,9 +14,8 @@ from circlechart.base.access import decide, reach
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
-from circlechart.base.kit.errors import Refusal
 from circlechart.base.people.models import Client
-from circlechart.base.ui.refused import at_field
+from circlechart.base.ui.refused import attempt
 from circlechart.web.office import actions, queries
 from circlechart.web.office.forms import ClientForm, CoverageForm, DiagnosisForm, GoalForm
 
@@ -32,14 +31,14 @@ def client(request: Request, client_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     """Take a client on the books."""
-    form = ClientForm(request.POST if request.method == "POST" else None, facilities=queries.facilities(request.actor))
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.add_client(given=form.given(), by=request.actor, now=timezone.now())
-            return redirect("office:client", made.id)
-        except Refusal as refusal:
-            at_field(form, refusal)
-    return render(request, "office/client_form.html", {"form": form, "client": None}, status=status_of(form))
+    form = ClientForm(posted(request), facilities=queries.facilities(request.actor))
+
+    def add() -> HttpResponse:
+        made = actions.add_client(given=form.given(), by=request.actor, now=timezone.now())
+        return redirect("office:client", made.id)
+
+    done, status = attempt(form, add)
+    return done or render(request, "office/client_form.html", {"form": form, "client": None}, status=status)
 
 
 @requires(Permission.EDIT_CLIENT)
@@ -49,41 +48,36 @@ def edit(request: Request, client_id: UUID) -> HttpResponse:
     found = reach.get(Client.objects.all(), request.actor, client_id)
     decide.ensure(request.actor, Permission.EDIT_CLIENT, found, on=timezone.now())
     initial = {name: getattr(found, name) for name in ClientForm.base_fields} | {"facility": str(found.facility_id)}
-    form = ClientForm(
-        request.POST if request.method == "POST" else None,
-        initial=initial,
-        facilities=queries.facilities(request.actor),
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_client(client_id=found.id, given=form.given(), by=request.actor, now=timezone.now())
-            return redirect("office:client", found.id)
-        except Refusal as refusal:
-            at_field(form, refusal)
-    return render(request, "office/client_form.html", {"form": form, "client": found}, status=status_of(form))
+    form = ClientForm(posted(request), initial=initial, facilities=queries.facilities(request.actor))
+
+    def save() -> HttpResponse:
+        actions.edit_client(client_id=found.id, given=form.given(), by=request.actor, now=timezone.now())
+        return redirect("office:client", found.id)
+
+    done, status = attempt(form, save)
+    return done or render(request, "office/client_form.html", {"form": form, "client": found}, status=status)
 
 
 def chart_page(request: Request, client_id: UUID, status: int = 200, **forms: Form) -> HttpResponse:
     """This function will draw the chart, with a refused form in its place."""
     now, actor = timezone.now(), request.actor
-    today = now.date()
 
     def may(permission: Permission, thing: Client | None = None) -> bool:
         return decide.may(actor, permission, thing, on=now).allowed
 
-    chart = queries.chart(client_id, actor, today, clinical=may(Permission.READ_NOTE))
+    chart = queries.chart(client_id, actor, now, clinical=may(Permission.READ_NOTE))
     decide.ensure(actor, Permission.SEE_CHART, chart.client, on=now)
     audit.viewed(by=actor, verb="office.view_chart", thing=chart.client, now=now, client=chart.client.id)
     context: dict[str, Any] = {
         "chart": chart,
         "client": chart.client,
-        "today": today,
+        "today": chart.today,
         "clinical": may(Permission.READ_NOTE),
         "may_client": may(Permission.EDIT_CLIENT, chart.client),
         "may_coverage": may(Permission.EDIT_COVERAGE, chart.client),
         "may_plan": may(Permission.EDIT_PLAN, chart.client),
         "may_trail": may(Permission.SEE_AUDIT),
-        **_fresh(today),
+        **_fresh(chart.today),
         **forms,
     }
     return render(request, "office/client.html", context, status=status)
@@ -97,6 +91,6 @@ def _fresh(today: date) -> dict[str, Form]:
     }
 
 
-def status_of(form: Form) -> int:
-    """This function will give the status of a page with a form: 422 when it was refused."""
-    return 422 if form.errors else 200
+def posted(request: Request) -> QueryDict | None:
+    """This function will read what a form was sent with. Returns None when: the page is only opened."""
+    return request.POST if request.method == "POST" else None

@@ -11,9 +11,10 @@ from circlechart.base.access import decide, reach
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.people.models import Client, Contact
+from circlechart.base.ui.refused import attempt
 from circlechart.web.office import actions
 from circlechart.web.office.forms import ContactForm
-from circlechart.web.office.views.client import status_of
+from circlechart.web.office.views.client import posted
 
 
 @requires(Permission.EDIT_CLIENT)
@@ -21,12 +22,15 @@ from circlechart.web.office.views.client import status_of
 def new(request: Request, client_id: UUID) -> HttpResponse:
     """Add a contact."""
     client = reach.get(Client.objects.all(), request.actor, client_id)
-    form = ContactForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = ContactForm(posted(request))
+
+    def add() -> HttpResponse:
         actions.add_contact(client_id=client.id, given=form.given(), by=request.actor, now=timezone.now())
         return redirect("office:client", client.id)
+
+    done, status = attempt(form, add)
     context = {"form": form, "client": client, "contact": None}
-    return render(request, "office/contact_form.html", context, status=status_of(form))
+    return done or render(request, "office/contact_form.html", context, status=status)
 
 
 @requires(Permission.EDIT_CLIENT)
@@ -36,12 +40,15 @@ def edit(request: Request, contact_id: UUID) -> HttpResponse:
     contact = reach.get(Contact.objects.select_related("client"), request.actor, contact_id)
     decide.ensure(request.actor, Permission.EDIT_CLIENT, contact.client, on=timezone.now())
     initial = {name: getattr(contact, name) for name in ContactForm.base_fields}
-    form = ContactForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = ContactForm(posted(request), initial=initial)
+
+    def save() -> HttpResponse:
         actions.edit_contact(contact_id=contact.id, given=form.given(), by=request.actor, now=timezone.now())
         return redirect("office:client", contact.client_id)
+
+    done, status = attempt(form, save)
     context = {"form": form, "client": contact.client, "contact": contact}
-    return render(request, "office/contact_form.html", context, status=status_of(form))
+    return done or render(request, "office/contact_form.html", context, status=status)
 
 
 @requires(Permission.EDIT_CLIENT)

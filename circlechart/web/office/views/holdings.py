@@ -14,7 +14,7 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.coverage.models import Coverage
 from circlechart.base.kit.errors import Refusal
 from circlechart.base.people.models import Client
-from circlechart.base.ui.refused import at_field
+from circlechart.base.ui.refused import attempt
 from circlechart.care.plans import actions as plans
 from circlechart.care.plans.models import Diagnosis, Goal
 from circlechart.web.office import actions, queries
@@ -28,15 +28,13 @@ def add_coverage(request: Request, client_id: UUID) -> HttpResponse:
     """Add a coverage."""
     client = reach.get(Client.objects.all(), request.actor, client_id)
     form = CoverageForm(request.POST, prefix="coverage", plans=queries.plans())
-    status = 422
-    if form.is_valid():
-        try:
-            actions.add_coverage(client_id=client.id, given=form.given(), by=request.actor, now=timezone.now())
-            return redirect("office:client", client.id)
-        except Refusal as refusal:
-            at_field(form, refusal)
-            status = refusal.status
-    return chart_page(request, client.id, status, coverage_form=form)
+
+    def add() -> HttpResponse:
+        actions.add_coverage(client_id=client.id, given=form.given(), by=request.actor, now=timezone.now())
+        return redirect("office:client", client.id)
+
+    done, status = attempt(form, add)
+    return done or chart_page(request, client.id, status, coverage_form=form)
 
 
 @requires(Permission.EDIT_PLAN)
@@ -44,15 +42,14 @@ def add_coverage(request: Request, client_id: UUID) -> HttpResponse:
 def set_goal(request: Request, client_id: UUID) -> HttpResponse:
     """Set a goal."""
     client = reach.get(Client.objects.all(), request.actor, client_id)
-    form, status = GoalForm(request.POST, prefix="goal"), 422
-    if form.is_valid():
-        try:
-            plans.set_goal(client_id=client.id, **form.cleaned_data, by=request.actor, now=timezone.now())
-            return redirect("office:client", client.id)
-        except Refusal as refusal:
-            at_field(form, refusal)
-            status = refusal.status
-    return chart_page(request, client.id, status, goal_form=form)
+    form = GoalForm(request.POST, prefix="goal")
+
+    def add() -> HttpResponse:
+        plans.set_goal(client_id=client.id, **form.cleaned_data, by=request.actor, now=timezone.now())
+        return redirect("office:client", client.id)
+
+    done, status = attempt(form, add)
+    return done or chart_page(request, client.id, status, goal_form=form)
 
 
 @requires(Permission.EDIT_PLAN)
@@ -60,15 +57,14 @@ def set_goal(request: Request, client_id: UUID) -> HttpResponse:
 def set_diagnosis(request: Request, client_id: UUID) -> HttpResponse:
     """Set a diagnosis."""
     client = reach.get(Client.objects.all(), request.actor, client_id)
-    form, status = DiagnosisForm(request.POST, prefix="diagnosis"), 422
-    if form.is_valid():
-        try:
-            plans.set_diagnosis(client_id=client.id, **form.cleaned_data, by=request.actor, now=timezone.now())
-            return redirect("office:client", client.id)
-        except Refusal as refusal:
-            at_field(form, refusal)
-            status = refusal.status
-    return chart_page(request, client.id, status, diagnosis_form=form)
+    form = DiagnosisForm(request.POST, prefix="diagnosis")
+
+    def add() -> HttpResponse:
+        plans.set_diagnosis(client_id=client.id, **form.cleaned_data, by=request.actor, now=timezone.now())
+        return redirect("office:client", client.id)
+
+    done, status = attempt(form, add)
+    return done or chart_page(request, client.id, status, diagnosis_form=form)
 
 
 @requires(Permission.EDIT_COVERAGE)

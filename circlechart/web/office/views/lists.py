@@ -21,7 +21,7 @@ def clients(request: Request) -> HttpResponse:
     words = form.cleaned_data["words"] if form.is_valid() else ""
     context = {
         "form": form,
-        "found": queries.clients(request.actor, words, now.date()),
+        "found": queries.clients(request.actor, words, now),
         "words": words,
         "may_edit": decide.may(request.actor, Permission.EDIT_CLIENT, None, on=now),
     }

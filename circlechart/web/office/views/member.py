@@ -5,17 +5,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from circlechart.base.access import actions as access
-from circlechart.base.access import decide
+from circlechart.base.access import decide, reach
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
-from circlechart.base.kit.errors import Refusal
-from circlechart.base.ui.refused import at_field
+from circlechart.base.ui.refused import attempt
 from circlechart.web.office import actions, queries
 from circlechart.web.office.forms import CredentialForm, RoleForm, SignInGivenForm, SupervisorForm
 from circlechart.web.office.views.holdings import last_day
@@ -33,15 +32,14 @@ def member(request: Request, staff_id: UUID) -> HttpResponse:
 def add_credential(request: Request, staff_id: UUID) -> HttpResponse:
     """Add a credential."""
     found = queries.staff_member(staff_id, request.actor)
-    form, status = CredentialForm(request.POST, prefix="credential"), 422
-    if form.is_valid():
-        try:
-            actions.add_credential(staff_id=found.id, given=form.given(), by=request.actor, now=timezone.now())
-            return redirect("office:member", found.id)
-        except Refusal as refusal:
-            at_field(form, refusal)
-            status = refusal.status
-    return member_page(request, found.id, status, credential_form=form)
+    form = CredentialForm(request.POST, prefix="credential")
+
+    def add() -> HttpResponse:
+        actions.add_credential(staff_id=found.id, given=form.given(), by=request.actor, now=timezone.now())
+        return redirect("office:member", found.id)
+
+    done, status = attempt(form, add)
+    return done or member_page(request, found.id, status, credential_form=form)
 
 
 @requires(Permission.EDIT_STAFF)
@@ -49,15 +47,14 @@ def add_credential(request: Request, staff_id: UUID) -> HttpResponse:
 def grant_role(request: Request, staff_id: UUID) -> HttpResponse:
     """Grant a role."""
     found = queries.staff_member(staff_id, request.actor)
-    form, status = _role_form(request, request.POST), 422
-    if form.is_valid():
-        try:
-            actions.grant_role(staff_id=found.id, given=form.given(), by=request.actor, now=timezone.now())
-            return redirect("office:member", found.id)
-        except Refusal as refusal:
-            at_field(form, refusal)
-            status = refusal.status
-    return member_page(request, found.id, status, role_form=form)
+    form = _role_form(request, given=request.POST)
+
+    def grant() -> HttpResponse:
+        actions.grant_role(staff_id=found.id, given=form.given(), by=request.actor, now=timezone.now())
+        return redirect("office:member", found.id)
+
+    done, status = attempt(form, grant)
+    return done or member_page(request, found.id, status, role_form=form)
 
 
 @requires(Permission.EDIT_STAFF)
@@ -65,16 +62,15 @@ def grant_role(request: Request, staff_id: UUID) -> HttpResponse:
 def set_supervisor(request: Request, staff_id: UUID) -> HttpResponse:
     """Name a supervisor."""
     found, now = queries.staff_member(staff_id, request.actor), timezone.now()
-    form = SupervisorForm(request.POST, prefix="supervisor", people=queries.people(request.actor, now.date()))
-    status = 422
-    if form.is_valid():
-        try:
-            actions.set_supervisor(staff_id=found.id, given=form.given(), by=request.actor, now=now)
-            return redirect("office:member", found.id)
-        except Refusal as refusal:
-            at_field(form, refusal)
-            status = refusal.status
-    return member_page(request, found.id, status, supervisor_form=form)
+    people = queries.people(request.actor, reach.today(request.actor, now))
+    form = SupervisorForm(request.POST, prefix="supervisor", people=people)
+
+    def name() -> HttpResponse:
+        actions.set_supervisor(staff_id=found.id, given=form.given(), by=request.actor, now=now)
+        return redirect("office:member", found.id)
+
+    done, status = attempt(form, name)
+    return done or member_page(request, found.id, status, supervisor_form=form)
 
 
 @requires(Permission.EDIT_STAFF)
@@ -108,16 +104,15 @@ def end_supervision(request: Request, supervision_id: UUID) -> HttpResponse:
 def give_sign_in(request: Request, staff_id: UUID) -> HttpResponse:
     """Give a sign-in or a new password; it is shown on this answer and nowhere again."""
     found = queries.staff_member(staff_id, request.actor)
-    form, status = SignInGivenForm(request.POST, prefix="sign-in"), 422
-    if form.is_valid():
-        try:
-            username, now = form.cleaned_data["username"], timezone.now()
-            password = access.give_sign_in(staff_id=found.id, username=username, by=request.actor, now=now)
-            return member_page(request, found.id, password=password)
-        except Refusal as refusal:
-            at_field(form, refusal)
-            status = refusal.status
-    return member_page(request, found.id, status, sign_in_form=form)
+    form = SignInGivenForm(request.POST, prefix="sign-in")
+
+    def give() -> HttpResponse:
+        username, now = form.cleaned_data["username"], timezone.now()
+        password = access.give_sign_in(staff_id=found.id, username=username, by=request.actor, now=now)
+        return member_page(request, found.id, password=password)
+
+    done, status = attempt(form, give)
+    return done or member_page(request, found.id, status, sign_in_form=form)
 
 
 @requires(Permission.ADMINISTER)
@@ -143,8 +138,8 @@ def unlock(request: Request, staff_id: UUID) -> HttpResponse:
 def member_page(request: Request, staff_id: UUID, status: int = 200, **given: Form | str) -> HttpResponse:
     """This function will draw one person's page, with a refused form in its place."""
     now, actor = timezone.now(), request.person
-    today = now.date()
-    found = queries.member(staff_id, request.actor, today)
+    found = queries.member(staff_id, request.actor, now)
+    today = found.today
     context: dict[str, Any] = {
         "member": found,
         "staff": found.staff,
@@ -152,7 +147,7 @@ def member_page(request: Request, staff_id: UUID, status: int = 200, **given: Fo
         "may_edit": decide.may(actor, Permission.EDIT_STAFF, None, on=now).allowed,
         "administers": decide.may(actor, Permission.ADMINISTER, None, on=now).allowed,
         "credential_form": CredentialForm(prefix="credential", initial={"from_on": today}),
-        "role_form": _role_form(request),
+        "role_form": _role_form(request, from_on=today),
         "supervisor_form": SupervisorForm(
             prefix="supervisor", initial={"from_on": today}, people=queries.people(request.actor, today)
         ),
@@ -164,9 +159,9 @@ def member_page(request: Request, staff_id: UUID, status: int = 200, **given: Fo
     return response
 
 
-def _role_form(request: Request, given: Any = None) -> RoleForm:
+def _role_form(request: Request, given: QueryDict | None = None, **initial: Any) -> RoleForm:
     facilities, everywhere = queries.facilities(request.actor), request.actor.everywhere
-    initial = {"from_on": timezone.now().date(), "facility": facilities[0][0] if facilities else ""}
+    initial["facility"] = facilities[0][0] if facilities else ""
     return RoleForm(given, prefix="role", initial=initial, facilities=facilities, everywhere=everywhere)
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from circlechart.base.access import reach
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
@@ -19,7 +20,7 @@ def trail(request: Request) -> HttpResponse:
     now, by = timezone.now(), request.actor
     search = SearchForm(request.POST if request.method == "POST" else None)
     words = search.cleaned_data["words"] if search.is_valid() else ""
-    form = TrailForm(request.GET, people=queries.people(by, now.date()))
+    form = TrailForm(request.GET, people=queries.people(by, reach.today(by, now)))
     wanted = form.wanted()
     page = queries.trail(by, wanted)
     details = {"page": wanted.page, "person": str(wanted.person or ""), "day": str(wanted.day or "")}
@@ -28,7 +29,7 @@ def trail(request: Request) -> HttpResponse:
     )
     context = {
         "form": form, "page": page, "wanted": wanted, "search": search, "words": words,
-        "found": queries.found_clients(by, words, now.date()),
+        "found": queries.found_clients(by, words, now),
         "newer": _address(request.GET, wanted.page - 1), "older": _address(request.GET, wanted.page + 1),
         "all_clients": _address(request.GET, 1, client=""),
     }  # fmt: skip

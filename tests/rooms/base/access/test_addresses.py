@@ -14,12 +14,13 @@ import pytest
 from django.db import transaction
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from circlechart.base.access import credential
 from circlechart.base.access.models import RoleGrant, User
 from circlechart.base.access.roles import ROLES
 from circlechart.base.people.models import Client, Contact, Credential, Staff, Supervision
-from circlechart.care.sessions.models import RosterOverride
+from circlechart.care.sessions.models import FacilityClosure, RosterOverride
 from circlechart.money.claims import actions as claims
 from circlechart.money.claims.models import Claim
 from tests import cast
@@ -77,7 +78,7 @@ GET  notes:chart                  200  200  200  200  200  403  403  200  200  2
 POST notes:cosignature            403  403  403  403  302  403  403  403  403  403  403  403
 GET  notes:cosignatures           403  403  403  403  200  403  403  403  403  403  403  403
 POST notes:entry                  409  409  403  403  403  403  403  403  403  403  403  403
-POST notes:narrative              302  302  403  403  403  403  403  403  403  403  403  403
+POST notes:narrative              409  409  403  403  403  403  403  403  403  403  403  403
 GET  notes:note                   200  200  403  403  200  403  403  403  200  200  403  403
 POST notes:part                   302  302  403  403  403  403  403  403  403  403  403  403
 GET  notes:print                  200  200  403  403  200  403  403  403  200  200  403  403
@@ -133,6 +134,15 @@ GET  schedules:edit-group         403  403  403  403  403  200  403  403  200  4
 POST schedules:edit-group         403  403  403  403  403  422  403  403  422  403  422  403
 GET  schedules:new-group          403  403  403  403  403  200  403  403  200  403  200  403
 POST schedules:new-group          403  403  403  403  403  422  403  403  422  403  422  403
+GET  schedules:closure            403  403  403  403  403  200  403  403  200  403  200  403
+POST schedules:closure            403  403  403  403  403  422  403  403  422  403  422  403
+GET  schedules:closures           200  200  200  200  200  200  200  200  200  200  200  403
+POST schedules:closures           403  403  403  403  403  422  403  403  422  403  422  403
+GET  schedules:closures-index     302  302  302  302  302  302  302  302  302  302  302  403
+GET  schedules:holidays           403  403  403  403  403  200  403  403  200  403  200  403
+POST schedules:holidays           403  403  403  403  403  422  403  403  422  403  422  403
+GET  schedules:open-day           403  403  403  403  403  200  403  403  200  403  200  403
+POST schedules:open-day           403  403  403  403  403  302  403  403  302  403  302  403
 POST schedules:cancel             302  302  403  403  302  302  403  403  302  403  302  403
 POST schedules:excuse             302  302  403  403  302  302  403  403  302  403  403  403
 POST schedules:guest              302  302  403  403  302  302  403  403  302  403  403  403
@@ -190,6 +200,10 @@ class House:
             "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
         }  # fmt: skip
         self.ids |= self._hired(client)
+        closed = FacilityClosure(closed_on=timezone.now().date() + timedelta(days=40), name="Staff day", policy="skip")
+        closed.facility, closed.source, closed.approved_by = self.clinic.north, "manual", supervisor
+        closed.save()
+        self.ids |= {"facility_id": self.clinic.north.id, "closure_id": closed.id}
         self.planned = self.clinic.session(cast.evening() + timedelta(days=7))
         away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
         self.ids["override_id"] = RosterOverride.objects.create(session=self.planned, **away).id

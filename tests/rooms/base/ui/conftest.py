@@ -76,8 +76,8 @@ def nothing(request: HttpRequest) -> HttpResponse:
 
 
 access = types.ModuleType("access_urls")
-access.app_name = "access"  # type: ignore[attr-defined]
-access.urlpatterns = [  # type: ignore[attr-defined]
+access.app_name = "access"
+access.urlpatterns = [
     path("reauth/", reauth, name="reauth"),
     path("lock/", nothing, name="lock"),
     path("alive/", nothing, name="alive"),
@@ -85,10 +85,10 @@ access.urlpatterns = [  # type: ignore[attr-defined]
     path("sign-in/", nothing, name="sign-in"),
 ]
 home = types.ModuleType("home_urls")
-home.app_name = "home"  # type: ignore[attr-defined]
-home.urlpatterns = [path("", signed_in(gallery), name="today"), path("week/", signed_in(gallery), name="week")]  # type: ignore[attr-defined]
+home.app_name = "home"
+home.urlpatterns = [path("", signed_in(gallery), name="today"), path("week/", signed_in(gallery), name="week")]
 site_urls = types.ModuleType("gallery_site_urls")
-site_urls.urlpatterns = [  # type: ignore[attr-defined]
+site_urls.urlpatterns = [
     path("gallery/", signed_in(gallery)),
     path("plain/", signed_in(plain)),
     path("refusal/", refusal),

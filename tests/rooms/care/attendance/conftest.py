@@ -33,7 +33,7 @@ class Running:
     def mark(self, name: str, choice: str = "", **given: object) -> RowFacts:
         row = self.row(name)
         return actions.mark(
-            attendance_id=row.attendance_id, given=Mark(choice, **given), base_rev=row.rev,  # type: ignore[arg-type]
+            attendance_id=row.attendance_id, given=Mark(choice, **given), base_rev=row.rev,
             idem=uuid4(), by=self.clinic.lead, now=self.now,
         )  # fmt: skip
 

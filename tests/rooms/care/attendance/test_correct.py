@@ -124,7 +124,7 @@ def test_A10_an_amendment_keeps_the_signed_note_and_says_what_changed(signed: Ru
 
 
 def test_A10_the_charge_is_held_until_the_author_adds_an_addendum(signed: Running) -> None:
-    assert charge(signed, WHO).status == "ready"  # type: ignore[union-attr]
+    assert charge(signed, WHO).status == "ready"
     correct(signed, WHO, Mark("attended", left_at=signed.at(60), clear_arrived=True), why="Left for the bus.")
     held = charge(signed, WHO)
     assert held is not None and (held.status, held.hold_rule) == ("held", "note-and-attendance-differ")

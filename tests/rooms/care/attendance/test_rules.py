@@ -1,6 +1,7 @@
 """What follows from attendance, as tables and properties."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,55 @@ def test_A3_an_interval_that_is_open_at_the_end_closes_with_the_session() -> Non
     assert (
         rules.minutes([Interval("present", START, None), Interval("out", at(60), None, "called out")], START, END) == 60
     )
+
+
+CHICAGO, DENVER = ZoneInfo("America/Chicago"), ZoneInfo("America/Denver")
+
+
+def wall(hour: int, minute: int, *, fold: int = 0, zone: ZoneInfo = CHICAGO) -> datetime:
+    """A time of the night on which the clocks are set back."""
+    return datetime(2026, 11, 1, hour, minute, tzinfo=zone, fold=fold)
+
+
+def test_A6_local_times_of_the_doubled_hour_count_what_elapsed() -> None:
+    began, over = wall(1, 30), wall(1, 15, fold=1)  # the clock shows an earlier time; 45 minutes have passed
+    assert rules.minutes([Interval("present", began, None)], began, over) == 45
+    late = Interval("present", wall(1, 50), wall(1, 5, fold=1))
+    assert rules.minutes([late], began, over) == 15
+    assert rules.arrived([late], began) == wall(1, 50).astimezone(UTC)
+    assert rules.left([late], over) == wall(1, 5, fold=1).astimezone(UTC)
+    out = Interval("out", wall(1, 55), wall(1, 5, fold=1), "medication")
+    assert rules.minutes([Interval("present", began, None), out], began, over) == 35
+
+
+def test_A6_the_second_fold_is_not_late_and_not_before_the_first() -> None:
+    began = wall(1, 30, fold=1)
+    assert rules.minutes([Interval("present", wall(1, 45), None)], began, wall(2, 0)) == 30
+    assert rules.arrived([Interval("present", wall(1, 45), None)], began) is None
+    assert rules.minutes([Interval("present", began, None)], began, wall(1, 45)) == 0
+
+
+def test_A6_times_of_two_zones_are_instants_like_any_others() -> None:
+    began, over = wall(1, 30), wall(0, 15, fold=0, zone=DENVER)  # 1:15 daylight time in Chicago, before the start
+    assert rules.minutes([Interval("present", began, None)], began, over) == 0
+    over = wall(1, 0, zone=DENVER)  # 1:00 the first time in Denver is the second 1:00 in Chicago
+    assert rules.minutes([Interval("present", began, None)], began, over) == 30
+    assert rules.minutes([Interval("present", wall(0, 45, zone=DENVER), None)], began, over) == 15
+
+
+def test_a_session_started_or_ended_in_the_doubled_hour_keeps_the_order_of_instants() -> None:
+    scheduled, planned_end = wall(1, 30), wall(1, 15, fold=1)
+    assert rules.start_time(wall(1, 5, fold=1), scheduled, planned_end) == (scheduled.astimezone(UTC), "scheduled")
+    assert rules.end_time(wall(1, 45), planned_end) == (wall(1, 45).astimezone(UTC), "stamped")
+    assert rules.end_time(wall(1, 20, fold=1), planned_end) == (planned_end.astimezone(UTC), "scheduled")
+
+
+def test_a_time_without_a_zone_is_refused_before_it_counts() -> None:
+    naive = START.replace(tzinfo=None)
+    with pytest.raises(ValueError, match="no time zone"):
+        Interval("present", naive, None)
+    with pytest.raises(ValueError, match="no time zone"):
+        rules.minutes([], naive, END)
 
 
 def test_A4_an_arrival_before_the_start_is_clipped() -> None:

@@ -39,7 +39,7 @@ def note(entry: EntryText, **changes: object) -> NoteFacts:
         "birth_on": date(1991, 4, 2), "status": "present", "minutes": 90,
         "intervals": (("present", "18:00", "19:30", ""),), "reason": "", "note_owed": "group_note", "entry": entry,
     }  # fmt: skip
-    return NoteFacts(**{**facts, **changes})  # type: ignore[arg-type]
+    return NoteFacts(**{**facts, **changes})
 
 
 def signed(narrative: NarrativeText, facts: NoteFacts, header: NoteHeader = HEADER) -> str:
@@ -87,7 +87,7 @@ def test_any_other_fact_gives_another_hash(changes: dict[str, object]) -> None:
 )
 def test_any_other_header_gives_another_hash(changes: dict[str, object]) -> None:
     facts = note(EntryText(3, "Spoke twice."))
-    other = replace(HEADER, **changes)  # type: ignore[arg-type]
+    other = replace(HEADER, **changes)
     assert signed(NarrativeText(), facts) != signed(NarrativeText(), facts, other)
 
 

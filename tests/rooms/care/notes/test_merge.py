@@ -74,7 +74,7 @@ FIELDS = st.fixed_dictionaries(
 
 
 @given(base=FIELDS, mine=FIELDS, theirs=FIELDS)
-def test_a_cell_keeps_what_only_one_of_them_changed(base: dict, mine: dict, theirs: dict) -> None:  # type: ignore[type-arg]
+def test_a_cell_keeps_what_only_one_of_them_changed(base: dict, mine: dict, theirs: dict) -> None:
     merged, clashed = rules.merge_fields(base, mine, theirs)
     for name in base:
         if mine[name] == base[name]:
@@ -86,7 +86,7 @@ def test_a_cell_keeps_what_only_one_of_them_changed(base: dict, mine: dict, thei
 
 
 @given(base=FIELDS, mine=FIELDS, theirs=FIELDS)
-def test_goals_that_either_added_or_both_kept_are_chosen(base: dict, mine: dict, theirs: dict) -> None:  # type: ignore[type-arg]
+def test_goals_that_either_added_or_both_kept_are_chosen(base: dict, mine: dict, theirs: dict) -> None:
     merged, _ = rules.merge_fields(base, mine, theirs)
     old, ours, others = (set(each["goals"]) for each in (base, mine, theirs))
     assert (ours | others) - old <= set(merged["goals"])

@@ -62,10 +62,10 @@ def test_U2_no_show_by_the_co_facilitator_stays_while_the_lead_marks_remaining_p
         session = opened(clinic) if not turn else again(clinic)
         row = ids(session)["Oren Pell"]
         at_once(
-            lambda session=session: attendance.mark_remaining_present(  # type: ignore[misc]
+            lambda session=session: attendance.mark_remaining_present(
                 session_id=session.id, idem=uuid4(), by=clinic.lead, now=NOW
             ),
-            lambda row=row: no_show(row, clinic.co),  # type: ignore[misc]
+            lambda row=row: no_show(row, clinic.co),
         )
         board = {each.name: each.disposition for each in boards.board(session.id, NOW).rows}
         assert board.pop("Oren Pell") == "no_show"
@@ -102,7 +102,7 @@ def test_U9_two_presses_of_sign_at_once_make_one_set_of_signatures() -> None:
         return actions.sign(session_id=session.id, read=read, by=clinic.lead, now=NOW)
 
     first, second = at_once(press, press)
-    assert sorted(len(each.signed) for each in (first, second)) == [0, 8]  # type: ignore[attr-defined]
+    assert sorted(len(each.signed) for each in (first, second)) == [0, 8]
     assert SignedNote.objects.count() == Signature.objects.count() == 8
     assert AuditEvent.objects.filter(verb="notes.sign").count() == 8
 
@@ -117,7 +117,7 @@ def test_U3_a_save_repeated_while_its_first_answer_is_on_the_way_is_one_save() -
         return actions.save_entry(attendance_id=row, edit=edit, by=clinic.lead, now=NOW)
 
     answers = at_once(send, send, send)
-    assert [(each.rev, each.outcome) for each in answers] == [(1, "saved")] * 3  # type: ignore[attr-defined]
+    assert [(each.rev, each.outcome) for each in answers] == [(1, "saved")] * 3
     assert DraftRevision.objects.get().rev == 1
     assert Entry.objects.get(attendance_id=row).rev == 1
 

@@ -43,7 +43,7 @@ def note(**changes: object) -> NoteFacts:
         "entry": ENTRY,
         **changes,
     }
-    return NoteFacts(**facts)  # type: ignore[arg-type]
+    return NoteFacts(**facts)
 
 
 def rules_broken(facts: NoteFacts, narrative: NarrativeText = NARRATIVE, beside: tuple[str, ...] = ()) -> list[str]:

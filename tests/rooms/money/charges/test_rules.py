@@ -147,7 +147,7 @@ def test_every_case_of_every_rulebook_decides_as_it_says(name: str) -> None:
     ],
 )
 def test_decide_holds_with_the_reason(changes: dict[str, object], outcome: str, rule: str) -> None:
-    decision = rules.decide(replace(WHOLE, **changes), payers.rulebook("demo-commercial"))  # type: ignore[arg-type]
+    decision = rules.decide(replace(WHOLE, **changes), payers.rulebook("demo-commercial"))
     assert decision.outcome == outcome
     assert decision.blocking is not None
     assert decision.blocking.rule == rule

@@ -62,7 +62,7 @@ def test_new_client_with_a_bad_field_says_so_and_keeps_the_rest(
 def test_chart_number_of_somebody_else_is_refused_at_the_field(clinic: cast.Clinic) -> None:
     taken = clinic.clients[0].chart_number
     answer = browse(clinic, "desk").post(reverse("office:new-client"), typed(clinic, chart_number=taken))
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Another client has this chart number." in answer.content.decode()
 
 

@@ -32,7 +32,7 @@ def wrote(clinic: cast.Clinic, verb: str, who: str = "lead", client: int | None 
 
 
 def seen(answer: object) -> list[str]:
-    return [line.event.verb for line in answer.context["page"].lines]  # type: ignore[attr-defined]
+    return [line.event.verb for line in answer.context["page"].lines]
 
 
 def test_filters_by_client_person_kind_and_the_day_of_the_facility(clinic: cast.Clinic) -> None:

@@ -113,7 +113,7 @@ def test_clients_takes_as_many_queries_for_eight_as_for_one(clinic: cast.Clinic)
 
     from circlechart.web.office import queries
 
-    with assertNumQueries(3):
-        queries.clients(clinic.desk, "", timezone.now().date())
-    with assertNumQueries(3):
-        queries.clients(clinic.desk, "castellan", timezone.now().date())
+    with assertNumQueries(4):
+        queries.clients(clinic.desk, "", timezone.now())
+    with assertNumQueries(4):
+        queries.clients(clinic.desk, "castellan", timezone.now())

@@ -114,11 +114,11 @@ export class Cell {
 
   settle() { for (const done of this.waiters.splice(0)) done(); }
 
-  lock() {
-    this.locked = true;
+  lock(on = true) {
+    this.locked = on;
     for (const control of this.form.elements) {
-      if (control.matches("textarea, input[type=text]")) control.readOnly = true;
-      else if (control.matches("[type=radio], [type=checkbox]")) control.disabled = true;
+      if (control.matches("textarea, input[type=text]")) control.readOnly = on;
+      else if (control.matches("[type=radio], [type=checkbox]")) control.disabled = on;
     }
   }
 

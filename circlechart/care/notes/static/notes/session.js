@@ -138,7 +138,9 @@ class SessionScreen extends HTMLElement {
     this.status = state.session.status;
     if (moved || Object.keys(state.rows).some((id) => !known.has(id))) { this.refresh(); return; }
     for (const [id, row] of Object.entries(state.rows)) this.applyRow(document.getElementById(`row-${id}`), row);
-    this.cellOf("narrative")?.offer(state.narrative.rev, state.narrative.fields);
+    const narrative = this.cellOf("narrative");
+    narrative?.offer(state.narrative.rev, state.narrative.fields);
+    if (narrative && !narrative.form.hasAttribute("data-looks") && Boolean(narrative.locked) !== state.narrative.closed) narrative.lock(state.narrative.closed);
     if (state.part) this.cellOf("part")?.offer(state.part.rev, state.part.fields);
     listSentences(this.querySelector("[data-warnings]"), state.narrative.warnings);
     for (const [name, value] of Object.entries(state.session)) {
@@ -178,6 +180,7 @@ class SessionScreen extends HTMLElement {
   }
 
   key(event) {
+    if (event.key === "Enter" && event.target.name === "topic" && !event.ctrlKey) { event.preventDefault(); return; } // one line
     if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); this.querySelector("[data-sign] button")?.click(); return; }
     const group = event.target.closest?.("[role=radiogroup]");
     if (!group || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -59,5 +59,5 @@ def fresh_database() -> Iterator[None]:
 
 def _point_at(name: str) -> None:
     connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has one
     connection.settings_dict["NAME"] = name
