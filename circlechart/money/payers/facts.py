@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -174,7 +174,6 @@ class Version:
     value: Value
     sentence: str
     who: str
-    made_at: datetime | None
 
     @property
     def trust(self) -> str:

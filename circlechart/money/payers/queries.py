@@ -85,8 +85,8 @@ def rule(payer: Payer, kind: Kind, on: date) -> tuple[RuleLine, list[Version]]:
     versions = []
     for value in rules.history(book, kind.key):
         own = made.get(value.version) if value.book == OWN_BOOK else None
-        who, when = (own.made_by.display_name, own.made_at) if own else ("", None)
-        versions.append(Version(value, rules.sentence(kind.key, value.value), who, when))
+        who = own.made_by.display_name if own else ""
+        versions.append(Version(value, rules.sentence(kind.key, value.value), who))
     return rules.line(book, kind, on), versions
 
 

@@ -4,20 +4,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from circlechart.base.access import decide
+from circlechart.base.access import decide, reach
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.coverage.models import Payer
-from circlechart.base.kit.errors import NotFound, Refusal
-from circlechart.base.ui.refused import at_field
+from circlechart.base.kit.errors import NotFound
+from circlechart.base.ui.refused import attempt
 from circlechart.money.payers import actions, queries
-from circlechart.money.payers.errors import TouchesCharges
 from circlechart.money.payers.facts import KINDS, Kind
 from circlechart.money.payers.forms import FeeForm, RuleForm, shown
 
@@ -26,7 +24,7 @@ from circlechart.money.payers.forms import FeeForm, RuleForm, shown
 @require_GET
 def index(request: Request) -> HttpResponse:
     """All payers."""
-    return render(request, "payers/index.html", {"rows": queries.everyone(timezone.now().date())})
+    return render(request, "payers/index.html", {"rows": queries.everyone(reach.today(request.actor, timezone.now()))})
 
 
 @requires(Permission.SEE_PAYERS)
@@ -34,7 +32,10 @@ def index(request: Request) -> HttpResponse:
 def payer(request: Request, payer_id: UUID) -> HttpResponse:
     """One payer: its rules, plans and fees."""
     now = timezone.now()
-    context = {"page": queries.page(_payer(payer_id), now.date()), "may_edit": _may_edit(request, now)}
+    context = {
+        "page": queries.page(_payer(payer_id), reach.today(request.actor, now)),
+        "may_edit": _may_edit(request, now),
+    }
     return render(request, "payers/payer.html", context)
 
 
@@ -43,7 +44,7 @@ def payer(request: Request, payer_id: UUID) -> HttpResponse:
 def rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
     """One rule, and everything that was ever said of it."""
     now, found, kind = timezone.now(), _payer(payer_id), _kind(key)
-    line, versions = queries.rule(found, kind, now.date())
+    line, versions = queries.rule(found, kind, reach.today(request.actor, now))
     context = {"payer": found, "line": line, "versions": versions, "may_edit": _may_edit(request, now)}
     return render(request, "payers/rule.html", context)
 
@@ -53,53 +54,43 @@ def rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
 def change_rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
     """Say what a rule is from a day on."""
     now, found, kind = timezone.now(), _payer(payer_id), _kind(key)
-    line, _ = queries.rule(found, kind, now.date())
+    today = reach.today(request.actor, now)
+    line, _ = queries.rule(found, kind, today)
     value = line.value.value if line.value else None
     initial = {"value": shown(kind, value), "absent": bool(line.value) and value is None}
-    given = request.POST if request.method == "POST" else None
-    form = RuleForm(given, kind=kind, initial={**initial, "from_on": now.date(), "read_on": now.date()})
-    asks = None
-    if given is not None and form.is_valid():
-        try:
-            seen = form.cleaned_data["seen"]
-            actions.set_rule(payer_id=found.id, given=form.given(), seen=seen, by=request.actor, now=now)
-            return redirect("payers:rule", found.id, kind.key)
-        except Refusal as refusal:
-            asks = _refused(form, refusal)
-    context = {"payer": found, "line": line, "form": form, "asks": asks}
-    return render(request, "payers/rule_form.html", context, status=_status(form, asks))
+    initial |= {"from_on": today, "read_on": today}
+    form = RuleForm(_posted(request), kind=kind, initial=initial)
+
+    def save() -> HttpResponse:
+        seen = form.cleaned_data["seen"]
+        actions.set_rule(payer_id=found.id, given=form.given(), seen=seen, by=request.actor, now=now)
+        return redirect("payers:rule", found.id, kind.key)
+
+    done, status = attempt(form, save)
+    context = {"payer": found, "line": line, "form": form}
+    return done or render(request, "payers/rule_form.html", context, status=status)
 
 
 @requires(Permission.EDIT_PAYERS)
 @require_http_methods(["GET", "POST"])
 def new_fee(request: Request, payer_id: UUID) -> HttpResponse:
     """Set the fee of a code from a day on."""
-    now, found, asks = timezone.now(), _payer(payer_id), None
-    given = request.POST if request.method == "POST" else None
-    form = FeeForm(given, initial={"from_on": now.date(), "code": request.GET.get("code", "")[:5]})
-    if given is not None and form.is_valid():
-        try:
-            seen = form.cleaned_data["seen"]
-            actions.set_fee(payer_id=found.id, given=form.given(), seen=seen, by=request.actor, now=now)
-            return redirect("payers:payer", found.id)
-        except Refusal as refusal:
-            asks = _refused(form, refusal)
-    context = {"payer": found, "fees": queries.schedule(found, now.date()), "form": form, "asks": asks}
-    return render(request, "payers/fee_form.html", context, status=_status(form, asks))
+    now, found = timezone.now(), _payer(payer_id)
+    today = reach.today(request.actor, now)
+    form = FeeForm(_posted(request), initial={"from_on": today})
+
+    def save() -> HttpResponse:
+        seen = form.cleaned_data["seen"]
+        actions.set_fee(payer_id=found.id, given=form.given(), seen=seen, by=request.actor, now=now)
+        return redirect("payers:payer", found.id)
+
+    done, status = attempt(form, save)
+    context = {"payer": found, "fees": queries.schedule(found, today), "form": form}
+    return done or render(request, "payers/fee_form.html", context, status=status)
 
 
-def _refused(form: Form, refusal: Refusal) -> Refusal | None:
-    """What is only asked stands beside the box that confirms it; anything else stands at its field."""
-    if isinstance(refusal, TouchesCharges):
-        return refusal
-    at_field(form, refusal)
-    return None
-
-
-def _status(form: Form, asks: Refusal | None) -> int:
-    if asks is not None:
-        return asks.status
-    return 422 if form.errors else 200
+def _posted(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _payer(payer_id: UUID) -> Payer:

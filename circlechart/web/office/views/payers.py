@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.coverage.models import Payer
-from circlechart.base.kit.errors import NotFound, Refusal
-from circlechart.base.ui.refused import at_field
+from circlechart.base.kit.errors import NotFound
+from circlechart.base.ui.refused import attempt
 from circlechart.web.office import actions
 from circlechart.web.office.forms import PayerForm
-from circlechart.web.office.views.client import status_of
+from circlechart.web.office.views.client import posted
 
 
 @requires(Permission.EDIT_PAYERS)
@@ -24,12 +24,11 @@ def edit(request: Request, payer_id: UUID) -> HttpResponse:
     found = Payer.objects.filter(pk=payer_id).first()
     if found is None:
         raise NotFound()
-    given = request.POST if request.method == "POST" else None
-    form = PayerForm(given, initial={name: getattr(found, name) for name in PayerForm.base_fields})
-    if given is not None and form.is_valid():
-        try:
-            actions.edit_payer(payer_id=found.id, given=form.given(), by=request.actor, now=timezone.now())
-            return redirect("payers:payer", found.id)
-        except Refusal as refusal:
-            at_field(form, refusal)
-    return render(request, "office/payer_form.html", {"form": form, "payer": found}, status=status_of(form))
+    form = PayerForm(posted(request), initial={name: getattr(found, name) for name in PayerForm.base_fields})
+
+    def save() -> HttpResponse:
+        actions.edit_payer(payer_id=found.id, given=form.given(), by=request.actor, now=timezone.now())
+        return redirect("payers:payer", found.id)
+
+    done, status = attempt(form, save)
+    return done or render(request, "office/payer_form.html", {"form": form, "payer": found}, status=status)
