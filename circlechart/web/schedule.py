@@ -13,6 +13,7 @@ from circlechart.base.kit import walltime
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.enrollment import actions as enrollment
 from circlechart.care.enrollment.models import Group
+from circlechart.care.schedules import actions as schedules
 from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions.models import Session
 from circlechart.web.pull import catch_up
@@ -26,9 +27,10 @@ TOUCHES_ALL = ("payers.", "office.add_credential", "office.end_credential", "off
 @app.periodic(cron="15 3 * * *")
 @app.task(queueing_lock="generate_sessions", pass_context=False)
 def generate_sessions(timestamp: int) -> None:
-    """Make the sessions of every active group up to the horizon."""
+    """Make the sessions of every active group up to the horizon; then cycles whose sessions are over are complete."""
     for group_id in Group.objects.filter(state=Group.State.ACTIVE).values_list("id", flat=True):
         sessions.materialise(group_id=group_id, by=None, now=timezone.now())
+    schedules.age_cycles(now=timezone.now())
 
 
 @app.periodic(cron="*/30 * * * *")

@@ -16,6 +16,7 @@ WRITTEN_WHOLE = re.compile(rf'"((?:{ROOMS})\.[a-z_]+)"')
 WRITTEN_IN_PARTS = (
     ("care/attendance/actions", r'keep\(attendance, (?:"(\w+)" if signed else )?"(\w+)"', "attendance"),
     ("care/enrollment/actions", r'_record\(\w+, "(\w+)"', "enrollment"),
+    ("care/schedules/actions", r'_record\(\w+, "(\w+)"', "schedules"),
     ("care/sessions/actions", r'verb = \{"guest": "(\w+)", "makeup": "(\w+)", "excused_ahead": "(\w+)"\}', "sessions"),
 )
 
