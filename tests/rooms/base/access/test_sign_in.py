@@ -45,7 +45,7 @@ def test_password_kept_with_other_settings_is_kept_anew_at_the_next_sign_in(
     user = clinic.user("lead")
     user.password = Argon2PasswordHasher().encode(cast.PASSWORD, "saltsaltsalt")
     user.save()
-    assert sign_in(client, user.username).status_code == 302
+    assert enter(client).status_code == 302
     user.refresh_from_db()
     assert user.password.startswith("argon2$argon2id$v=19$m=65536,t=3,p=4$")
 
