@@ -35,7 +35,7 @@ def test_no_day_is_taken_from_an_instant_without_its_facility(path: Path) -> Non
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_no_page_prints_an_instant_without_its_zone(path: Path) -> None:
-    assert re.findall(r"{%\s*now\b|\.?\b\w*(?:_at|\bnow|\.at)\|(?:date|time)\b", path.read_text()) == []
+    assert re.findall(r"{%\s*now\b|\.?\b\w*(?:_at|\bnow|last_login|\.at)\|(?:date|time)\b", path.read_text()) == []
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def test_U10_the_whole_group_by_keyboard_alone(live_server: Any, browser_context
     page.keyboard.press("Enter")
     page.locator("#signing").wait_for(state="hidden")
     expect(page.locator('[data-count="signed"]')).to_have_text("8")
-    expect(page.get_by_role("complementary", name="Today's effect")).to_be_focused()
+    expect(page.get_by_role("heading", name="8 notes signed, 6 charges, 1 hold, 6 claims")).to_be_focused()
     assert violations(page) == []
     heard = said(lead)
     for words in ("Start session: done", "Mark remaining present: done", "End session: done", "8 notes signed"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from circlechart.care.enrollment.states import ENROLLMENT_STATES
+from circlechart.care.enrollment.states import CYCLE_STATES, ENROLLMENT_STATES
 from circlechart.care.notes.states import NOTE_STATES
 from circlechart.care.sessions.states import SESSION_STATES
 from circlechart.money.claims.states import CLAIM_STATES
@@ -25,6 +25,13 @@ PLACE = (
     ("ended", "", "Coming back is a new place with its own first day."),
     ("declined", "waitlisted", "May ask again."),
     ("void", "", "Kept, with the reason."),
+)
+CYCLE = (
+    ("planned", "cancelled, enrolling, running", "Opened for enrollment by a person; runs from its first session on."),
+    ("enrolling", "cancelled, running", "Takes clients until its cut-off, later with a reason."),
+    ("running", "cancelled, complete", "Complete when the last of its sessions is over."),
+    ("complete", "", "A cycle that is over is not taken up again."),
+    ("cancelled", "", "Kept, with the reason on the trail; its coming sessions are taken off."),
 )
 NOTE = (
     ("draft", "signed", "By the person whose note it is, with their own password."),
@@ -71,6 +78,7 @@ PAGE = Page(
     (
         _table("A session", "From the schedule to the record.", SESSION, SESSION_STATES),
         _table("A place in a group", "From the waitlist to the last day.", PLACE, ENROLLMENT_STATES),
+        _table("A cycle of a closed group", "So many sessions from a day on.", CYCLE, CYCLE_STATES),
         _table("A note", "Signing is one way.", NOTE, NOTE_STATES),
         _table("A claim", "What has left the house is never changed.", CLAIM, CLAIM_STATES),
     ),

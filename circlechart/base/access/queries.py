@@ -29,10 +29,15 @@ def actor_of(staff_id: UUID, now: datetime) -> Actor:
     return Actor(staff.id, staff.display_name, tuple(Grant(each.role, each.facility_id) for each in held))
 
 
+def zone_of(staff: Staff) -> str:
+    """This function will name the time zone in which somebody works: of several facilities, the first by name."""
+    facility: Facility | None = staff.facilities.order_by("name").first()
+    return facility.time_zone if facility else walltime.NOWHERE
+
+
 def day_of(staff: Staff, now: datetime) -> date:
     """This function will say which day it is where somebody works."""
-    facility: Facility | None = staff.facilities.order_by("name").first()
-    return walltime.today(now, facility.time_zone if facility else walltime.NOWHERE)
+    return walltime.today(now, zone_of(staff))
 
 
 def _in_force(grant: RoleGrant, staff: Staff, now: datetime) -> bool:

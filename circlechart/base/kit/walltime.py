@@ -64,6 +64,11 @@ def clock(at: datetime, zone_name: str) -> str:
     return local(at, zone_name).strftime("%-I:%M %p")
 
 
+def zone_word(at: datetime, zone_name: str) -> str:
+    """This function will name the zone as people do on that day, such as CST."""
+    return local(at, zone_name).strftime("%Z")
+
+
 def moment(at: datetime, zone_name: str) -> str:
     """This function will say an instant with its day and zone, such as Nov 23, 2026, 6:05 PM CST."""
     return local(at, zone_name).strftime("%b %-d, %Y, %-I:%M %p %Z")

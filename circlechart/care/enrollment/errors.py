@@ -62,6 +62,12 @@ class BadCycle(Refusal):
     mend = "Correct it and send again."
 
 
+class NotEnrolling(Conflict):
+    because = "This cycle takes nobody yet."
+    field = "First day"
+    mend = "Open the cycle for enrollment first, or put the client on the waitlist."
+
+
 class PastCutoff(Conflict):
     because = "This cycle takes nobody any more."
     field = "Reason for joining late"

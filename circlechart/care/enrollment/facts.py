@@ -69,4 +69,14 @@ class GroupGiven:
     state: str = "active"
 
 
+@dataclass(frozen=True, slots=True)
+class CycleGiven:
+    """A cycle of a closed group, as somebody typed it. `enrolling` is whether a new one takes clients at once."""
+
+    target_sessions: int
+    start_on: date
+    enrollment_cutoff: int | None
+    enrolling: bool = True
+
+
 ORDINARY = 100

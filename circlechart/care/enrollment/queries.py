@@ -113,6 +113,11 @@ class Joining:
     next_session: int | None
 
     @property
+    def is_closed(self) -> bool:
+        """Whether the cycle is only planned, so that nobody can join it yet."""
+        return self.cycle is not None and self.cycle.state == GroupCycle.State.PLANNED
+
+    @property
     def is_late(self) -> bool:
         """Whether the cycle's cut-off has passed by then."""
         cutoff = self.cycle.enrollment_cutoff if self.cycle else None
@@ -133,8 +138,10 @@ def joining(group: Group, on: date) -> Joining:
     """
     if group.kind != Group.Kind.CLOSED:
         return Joining(None, None)
-    cycles = group.cycles.exclude(state__in=[GroupCycle.State.COMPLETE, GroupCycle.State.CANCELLED])
-    cycle = cycles.filter(start_on__lte=on).order_by("-start_on").first() or cycles.order_by("start_on").first()
+    taking = group.cycles.filter(state__in=[GroupCycle.State.ENROLLING, GroupCycle.State.RUNNING])
+    planned = group.cycles.filter(state=GroupCycle.State.PLANNED).order_by("start_on").first()
+    running = taking.filter(start_on__lte=on).order_by("-start_on").first()
+    cycle = running or taking.order_by("start_on").first() or planned
     if cycle is None:
         return Joining(None, None)
     coming = cycle.sessions.exclude(status__in=["cancelled", "void"]).filter(local_on__gte=on).order_by("local_on")

@@ -1,4 +1,4 @@
-"""Which state of a place may follow which."""
+"""Which state of a place, and of a cycle, may follow which."""
 
 ENROLLMENT_STATES: dict[str, frozenset[str]] = {
     "waitlisted": frozenset({"offered", "active", "declined"}),
@@ -7,4 +7,12 @@ ENROLLMENT_STATES: dict[str, frozenset[str]] = {
     "ended": frozenset(),
     "declined": frozenset({"waitlisted"}),
     "void": frozenset(),
+}
+
+CYCLE_STATES: dict[str, frozenset[str]] = {
+    "planned": frozenset({"enrolling", "running", "cancelled"}),
+    "enrolling": frozenset({"running", "cancelled"}),
+    "running": frozenset({"complete", "cancelled"}),
+    "complete": frozenset(),
+    "cancelled": frozenset(),
 }

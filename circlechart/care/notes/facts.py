@@ -34,6 +34,11 @@ class NoteHeader:
     staff: tuple[StaffLine, ...]
     number_present: int
 
+    @property
+    def hours(self) -> str:
+        """From when to when, as people say it, with the zone."""
+        return f"{self.starts_at:%-I:%M %p}–{self.ends_at:%-I:%M %p} ({self.time_zone})"
+
 
 @dataclass(frozen=True, slots=True)
 class NarrativeText:

@@ -82,3 +82,13 @@ def federal_holidays(first: date, last: date, known: Mapping[date, str]) -> list
     calendar = country_holidays("US", years=range(first.year, last.year + 1), observed=True)
     found = sorted((on, name) for on, name in calendar.items() if first <= on <= last)
     return [Holiday(on, name, known.get(on, "")) for on, name in found]
+
+
+def cycle_ages(state: str, started: bool, to_come: bool) -> tuple[str, ...]:
+    """This function will say through which states a cycle has gone as time passed, in their order.
+
+    Source: care.md 1.2: planned and enrolling cycles run from their first session on, and are complete after the last.
+    """
+    steps = ("running",) if started and state in ("planned", "enrolling") else ()
+    runs = state == "running" or bool(steps)
+    return (*steps, "complete") if runs and not to_come else steps

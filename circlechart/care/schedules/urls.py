@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from circlechart.care.schedules.views import closures, roster, schedule, series, session
+from circlechart.care.schedules.views import closures, cycles, roster, schedule, series, session
 
 app_name = "schedules"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("groups/new/", series.new, name="new-group"),
     path("groups/<uuid:group_id>/schedule/edit/", series.edit, name="edit-group"),
     path("groups/<uuid:group_id>/schedule/", schedule.schedule, name="schedule"),
+    path("groups/<uuid:group_id>/cycles/", cycles.cycles, name="cycles"),
+    path("cycles/<uuid:cycle_id>/", cycles.cycle, name="cycle"),
+    path("cycles/<uuid:cycle_id>/step/", cycles.step, name="step-cycle"),
     path("closed-days/", closures.index, name="closures-index"),
     path("facilities/<uuid:facility_id>/closed-days/", closures.closures, name="closures"),
     path("facilities/<uuid:facility_id>/closed-days/holidays/", closures.holidays, name="holidays"),

@@ -57,6 +57,16 @@ class Made:
     standing: str
 
     @property
+    def is_dropped(self) -> bool:
+        """Whether its schedule has taken it off."""
+        return self.standing == "dropped"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it stands on the schedule, or would but for a closed day."""
+        return self.standing in ("untouched", "touched", "closed")
+
+    @property
     def follows(self) -> bool:
         """Whether the schedule may move it: nobody changed this one by hand."""
         return self.standing in FOLLOWS

@@ -29,7 +29,8 @@ def session_effect(request: Request, session_id: UUID) -> HttpResponse:
     decide.ensure(request.actor, Permission.SEE_SESSION, session, on=now)
     lines = queries.effect(session, now)
     crowded = sorted({line.crowded for line in lines if line.crowded})
-    return render(request, "charges/effect.html", {"lines": lines, "session": session, "crowded": crowded})
+    template = "charges/effect.html#lines" if "fragment" in request.GET else "charges/effect.html"
+    return render(request, template, {"lines": lines, "session": session, "crowded": crowded})
 
 
 @requires(Permission.AMEND_ATTENDANCE)

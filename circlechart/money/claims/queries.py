@@ -1,13 +1,19 @@
-"""Reading claims."""
+"""Reading claims, and what came of a session."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
+from circlechart.care.notes import queries as note_queries
+from circlechart.care.notes.queries import SessionNotes
+from circlechart.care.sessions.models import Session
+from circlechart.money.charges import gather as charges
+from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
+from circlechart.money.claims.facts import ClientOutcome, SessionOutcome
 from circlechart.money.claims.models import Claim, ClaimLine, Submission
 from circlechart.money.payers.facts import Resting
 
@@ -67,3 +73,50 @@ def resting_on(payer_id: UUID, code: str, since: date, until: date | None) -> Re
         sent, charges = sent.filter(lines__code=code).distinct(), charges.filter(code=code)
     left = sent.aggregate(count=Count("id", distinct=True), last=Max("service_on"))
     return Resting(left["count"], left["last"], charges.exclude(claim_lines__claim__status=Claim.Status.SENT).count())
+
+
+def outcome(session: Session, by: Actor, now: datetime) -> SessionOutcome:
+    """This function will say what came of a session for each client: the note, the charge or its hold, the claim."""
+    notes = note_queries.load(session, now)
+    left = _left(notes, by)
+    claims = {claim.client_id: claim for claim in of_session(session.id)}
+    clients = tuple(
+        _client(each, left.get(each.row.attendance_id, ""), notes, claims.get(each.row.client_id))
+        for each in charges.derive(session, now)
+    )
+    workers = [person for person in notes.staff if person.role not in ("lead", "observer")]
+    return SessionOutcome(clients, tuple((each.line.name, each.signed_note_id is not None) for each in workers))
+
+
+def _left(notes: SessionNotes, by: Actor) -> dict[UUID, str]:
+    """Why each owed note is not signed yet."""
+    signers = {staff_id for row in notes.board.rows if (staff_id := notes.responsible_id(row))}
+    names = {person.line.staff_id: person.line.name for person in notes.staff}
+    found: dict[UUID, str] = {}
+    for signer in signers:
+        waits = (
+            "Ready for your signature." if signer == by.staff_id else f"Waits for {names.get(signer, 'its author')}."
+        )
+        for draft in note_queries.signing_desk(notes, signer).drafts:
+            blocking = [blocker.sentence for blocker in draft.blockers if blocker.blocks]
+            found[draft.attendance_id] = " ".join(blocking) or waits
+    return found
+
+
+def _client(each: Derived, left: str, notes: SessionNotes, claim: Claim | None) -> ClientOutcome:
+    decision, row = each.decision, each.row
+    signed = notes.signed.get(row.attendance_id)
+    code = "-".join([decision.code, *decision.modifiers])
+    return ClientOutcome(
+        name=row.name,
+        minutes=row.minutes if row.note_owed == "group_note" else 0,
+        signed_note_id=signed.signed_note_id if signed else None,
+        left=left,
+        charged=decision.outcome,
+        charge=f"{code} ×{decision.units}" if decision.code and decision.outcome == "bill" else "",
+        because=decision.blocking.sentence if decision.blocking and decision.outcome != "none" else "",
+        payer=each.coverage.plan.payer.name if each.coverage else "",
+        amount=each.amount,
+        claim_id=claim.id if claim else None,
+        claim=claim.get_status_display() if claim else "",
+    )

@@ -8,6 +8,7 @@ app_name = "claims"
 
 urlpatterns = [
     path("claims/", views.index, name="index"),
+    path("sessions/<uuid:session_id>/outcome/", views.session_outcome, name="session-outcome"),
     path("claims/<uuid:claim_id>/", views.claim, name="claim"),
     path("claims/files/", views.send, name="send"),
     path("claims/files/<uuid:submission_id>/", views.file, name="file"),

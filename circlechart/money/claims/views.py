@@ -12,6 +12,8 @@ from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.kit.errors import NotFound
+from circlechart.care.notes import queries as notes
+from circlechart.care.sessions.models import Session
 from circlechart.money.claims import actions, queries
 from circlechart.money.claims.models import Claim, Submission
 
@@ -41,6 +43,23 @@ def claim(request: Request, claim_id: UUID) -> HttpResponse:
     audit.viewed(by=request.actor, verb="claims.view", thing=found, now=now, client=found.client_id)
     may = decide.may(request.actor, Permission.BUILD_CLAIMS, found, on=now)
     return render(request, "claims/claim.html", {"claim": found, "may_send": may})
+
+
+@requires(Permission.SEE_SESSION)
+@require_GET
+def session_outcome(request: Request, session_id: UUID) -> HttpResponse:
+    """What came of a session after signing: notes, charges, holds, claims; a window of the session screen."""
+    now = timezone.now()
+    sessions = Session.objects.select_related("group", "facility", "room", "curriculum_item")
+    session = reach.get(sessions.prefetch_related(notes.with_staff()), request.actor, session_id)
+    decide.ensure(request.actor, Permission.SEE_SESSION, session, on=now)
+    template = "claims/outcome.html#outcome" if "fragment" in request.GET else "claims/outcome.html"
+    context = {
+        "session": session,
+        "outcome": queries.outcome(session, request.actor, now),
+        "sees_claims": decide.may(request.person, Permission.SEE_BILLING, session, on=now).allowed,
+    }
+    return render(request, template, context)
 
 
 @requires(Permission.BUILD_CLAIMS)

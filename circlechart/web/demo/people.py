@@ -190,7 +190,10 @@ def _person(number: int, place: Facility, names: tuple[str, ...], gender: str) -
 
 def _contact(client: Client, number: int, relation: str, name: str) -> None:
     phone = f"30955501{number:02d}"
-    Contact.objects.create(client=client, name=name, relation=relation, phone=phone, for_emergency=True)
+    Contact.objects.create(
+        client=client, name=name, relation=relation, phone=phone, for_emergency=True,
+        may_leave_message=bool(number % 3),
+    )  # fmt: skip
 
 
 def _cover(cast: Cast, client: Client, payer: str, number: int, key: str) -> None:

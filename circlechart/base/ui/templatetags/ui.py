@@ -1,5 +1,6 @@
 """The atoms. `docs/visual-language.md` lists each with an example; `/gallery/` shows each in every state."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -303,6 +304,15 @@ def theme_choice(context: template.Context) -> SafeString:
     """`{% theme_choice %}`: as the device says, light or dark; `theme.js` remembers it."""
     options = [("", "Device", "screen"), ("light", "Light", "sun"), ("dark", "Dark", "moon")]
     return segmented("theme", "Theme", options, remembered(context, "theme"), id="theme-choice")
+
+
+@register.filter
+def phone(number: str) -> str:
+    """`{{ client.phone|phone }}`: ten digits as Americans write them, anything else as it was typed."""
+    digits = re.sub(r"[\s().-]", "", number).removeprefix("+1")
+    if not re.fullmatch(r"\d{10}", digits):
+        return number
+    return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}"
 
 
 @register.filter

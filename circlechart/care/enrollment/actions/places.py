@@ -22,6 +22,7 @@ from circlechart.care.enrollment.errors import (
     GroupClosed,
     GroupFull,
     IllegalStep,
+    NotEnrolling,
     PastCutoff,
 )
 from circlechart.care.enrollment.facts import ORDINARY
@@ -41,7 +42,7 @@ def enroll(
 ) -> Enrollment:
     """This function will give a client a place from a day on; somebody who waits is taken from the waitlist.
 
-    Raises: NotAllowed, GroupClosed, GroupFull, AlreadyEnrolled, PastCutoff without a reason for joining late.
+    Raises: NotAllowed, GroupClosed, GroupFull, AlreadyEnrolled, NotEnrolling, PastCutoff without a reason.
     Audit: enrollment.enroll with the client.
     """
     with transaction.atomic(), in_words(REFUSED_BY, str(from_on)):
@@ -92,7 +93,7 @@ def offer(*, enrollment_id: UUID, expires_at: datetime, by: Actor, now: datetime
 def accept(*, enrollment_id: UUID, from_on: date, by: Actor, now: datetime, late_reason: str = "") -> Enrollment:
     """This function will turn a waiting or offered place into an active one from a day on.
 
-    Raises: NotAllowed, GroupClosed, IllegalStep, GroupFull, AlreadyEnrolled, PastCutoff without a reason.
+    Raises: NotAllowed, GroupClosed, IllegalStep, GroupFull, AlreadyEnrolled, NotEnrolling, PastCutoff without a reason.
     Audit: enrollment.accept with the client.
     """
     with transaction.atomic(), in_words(REFUSED_BY, str(from_on)):
@@ -133,7 +134,7 @@ def end(*, enrollment_id: UUID, last_on: date, reason: str, by: Actor, now: date
 def transfer(*, enrollment_id: UUID, to_group_id: UUID, last_on: date, by: Actor, now: datetime) -> Enrollment:
     """This function will end a place after the last session attended and give one in another group from the next day.
 
-    Raises: NotAllowed, GroupClosed, IllegalStep, BadDay, GroupFull, AlreadyEnrolled; then nothing has changed.
+    Raises: NotAllowed, GroupClosed, IllegalStep, BadDay, GroupFull, AlreadyEnrolled, NotEnrolling; then nothing has changed.
     Audit: enrollment.transfer with the client.
     """
     with transaction.atomic(), in_words(REFUSED_BY, str(last_on + ONE_DAY)):
@@ -208,6 +209,8 @@ def _join(place: Enrollment, group: Group, from_on: date, late_reason: str) -> N
     """A place in a closed group belongs to the cycle of its first day; after the cut-off it needs a reason."""
     seat = queries.joining(group, from_on)
     place.cycle = seat.cycle
+    if seat.is_closed and seat.cycle is not None:
+        raise NotEnrolling(f"Cycle {seat.cycle.number} takes nobody yet.", value=seat.cycle.get_state_display())
     if seat.is_late and not late_reason.strip():
         raise PastCutoff(seat.words)
     place.late_reason = late_reason.strip() if seat.is_late else ""

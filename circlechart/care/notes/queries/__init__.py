@@ -2,7 +2,7 @@
 
 from circlechart.care.notes.queries.desk import signing_desk
 from circlechart.care.notes.queries.load import SessionNotes, load, with_staff
-from circlechart.care.notes.queries.printed import printable
+from circlechart.care.notes.queries.printed import facts, printable
 from circlechart.care.notes.queries.screen import page, state
 from circlechart.care.notes.queries.signed import (
     all_signed,
@@ -22,6 +22,7 @@ __all__ = [
     "awaiting_cosign",
     "chart_of",
     "credential_line",
+    "facts",
     "load",
     "needs_cosign",
     "owing",

@@ -23,7 +23,7 @@ def printable(note: SignedNote) -> Page:
         heading=heading,
         organization=f"{header['facility']}",
         footer=f"{who}, {_day(header['service_on'])}. Confidential health record.",
-        facts=_facts(content),
+        facts=facts(content),
         sections=tuple(_sections(content)),
         signatures=tuple(
             SignatureLine(
@@ -46,22 +46,23 @@ def printable(note: SignedNote) -> Page:
     )
 
 
-def _facts(content: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+def facts(content: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """This function will list what stands at the head of a signed note: who, when, where, with whom."""
     header, client, attendance = content["header"], content.get("client"), content.get("attendance")
-    facts: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
     if client:
-        facts += [("Client", client["name"]), ("Chart number", client["chart_number"])]
-        facts += [("Born", _day(client["birth_on"]))]
+        found += [("Client", client["name"]), ("Chart number", client["chart_number"])]
+        found += [("Born", _day(client["birth_on"]))]
     start, end = (datetime.fromisoformat(header[name]).strftime("%-I:%M %p") for name in ("starts_at", "ends_at"))
-    facts += [("Group", header["group"]), ("Service date", _day(header["service_on"]))]
-    facts += [("Session", f"{start}–{end} ({header['time_zone']})")]
+    found += [("Group", header["group"]), ("Service date", _day(header["service_on"]))]
+    found += [("Session", f"{start}–{end} ({header['time_zone']})")]
     if attendance and content["kind"] == "group_note":
-        facts += [
+        found += [
             ("This client", f"{attendance['minutes']} minutes"),
             ("Present", f"{header['number_present']} clients"),
         ]
     staff = "; ".join(f"{_who(each['name'], each['credentials'])} ({each['role']})" for each in header["staff"])
-    return (*facts, ("Staff", staff))
+    return (*found, ("Staff", staff))
 
 
 def _sections(content: dict[str, Any]) -> list[Section]:

@@ -71,6 +71,7 @@ def page(notes: SessionNotes, by: Actor, now: datetime) -> dict[str, Any]:
         "readonly": not may_write.allowed or notes.closed,
         "looks": not may_write.allowed,
         "closed": notes.closed,
+        "any_signed": bool(notes.signed) or any(person.signed_note_id for person in notes.staff),
         "may_mark": decide.may(by, Permission.MARK_ATTENDANCE, session, on=now),
         "may_run": decide.may(by, Permission.RUN_SESSION, session, on=now),
         "may_sign": decide.may(by, Permission.SIGN_NOTE, session, on=now),

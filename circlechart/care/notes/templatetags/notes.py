@@ -8,6 +8,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from circlechart.care.notes.facts import PARTICIPATION
+
 register = template.Library()
 BREAK = SafeString("<br>")
 
@@ -24,6 +26,12 @@ def marked(text: object, names: Iterable[str]) -> SafeString:
         for number, piece in enumerate(pieces)
     ]
     return format_html_join("", "{}", ((piece,) for piece in drawn))
+
+
+@register.filter
+def participation(level: int) -> str:
+    """`{{ entry.participation|participation }}`: the level in words."""
+    return f"{PARTICIPATION.get(level, '')} ({level} of 4)".lstrip()
 
 
 @register.filter

@@ -31,7 +31,8 @@ def signature(request: Request, session_id: UUID) -> HttpResponse:
     notes = queries.load(session, now)
     desk = queries.signing_desk(notes, request.actor.staff_id)
     template = "notes/signature.html#desk" if "fragment" in request.GET else "notes/signature.html"
-    return render(request, template, {"session": session, "desk": desk, "narrative": notes.narrative})
+    context = {"session": session, "desk": desk, "narrative": notes.narrative, "header": notes.header}
+    return render(request, template, context)
 
 
 def _signed(request: Request, session: Session, ceremony: Ceremony) -> HttpResponse:

@@ -107,6 +107,7 @@ def _note_context(request: Request, found: SignedNote, form: forms.AddendumForm)
     return {
         "note": found,
         "content": found.content,
+        "facts": queries.facts(found.content),
         "form": form,
         "may_add": decide.may(request.actor, Permission.SIGN_NOTE, found.session, on=now),
         "may_cosign": supervises and not cosigned,

@@ -39,7 +39,7 @@ def close_days(
         effect, follow = _prepared(facility, given, None, seen, now)
         for each in given:
             closure = sessions.put_closure(None, facility, each, source, by.staff_id)
-            _record("close_day", closure, effect, by, now)
+            _record(closure, "close_day", effect, by, now)
         follow()
         return effect
 
@@ -56,7 +56,7 @@ def change_closure(*, closure_id: UUID, given: Closing, seen: str, by: Actor, no
         effect, follow = _prepared(facility, [given], closure, seen, now)
         before = {"was_on": closure.closed_on.isoformat(), "was_policy": closure.policy, "was_named": closure.name}
         sessions.put_closure(closure, facility, given, closure.source, by.staff_id)
-        _record("change_closure", closure, effect, by, now, **before)
+        _record(closure, "change_closure", effect, by, now, **before)
         follow()
         return effect
 
@@ -72,7 +72,7 @@ def open_day(*, closure_id: UUID, seen: str, by: Actor, now: datetime) -> DayEff
     with transaction.atomic():
         closure, facility = _locked(closure_id, by, now)
         effect, follow = _prepared(facility, [], closure, seen, now)
-        _record("open_day", closure, effect, by, now)
+        _record(closure, "open_day", effect, by, now)
         sessions.strike_closure(closure)
         follow()
         return effect
@@ -131,7 +131,7 @@ def _prepared(
     return effect, follow
 
 
-def _record(verb: str, closure: FacilityClosure, effect: DayEffect, by: Actor, now: datetime, **more: str) -> None:
+def _record(closure: FacilityClosure, verb: str, effect: DayEffect, by: Actor, now: datetime, **more: str) -> None:
     on = f"{closure.closed_on:%a, %b %-d}"
     counts = {name: sum(row.words.startswith(on) for row in getattr(effect, name)) for name in ("cancelled", "back")}
     details = {"on": closure.closed_on.isoformat(), "name": closure.name, "policy": closure.policy, **counts, **more}

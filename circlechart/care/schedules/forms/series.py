@@ -101,6 +101,11 @@ class SlotForm(forms.Form):
             fields.fill(self, name, people, "Nobody")
 
     @property
+    def is_blank(self) -> bool:
+        """Whether it is a line for another meeting, still empty."""
+        return not self.initial and not (self.is_bound and self.has_changed())
+
+    @property
     def more_people(self) -> list[forms.BoundField]:
         """The roles that few groups have."""
         return [self[name] for name in fields.MORE_ROLES]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from circlechart.base.kit import walltime
-from circlechart.care.enrollment.models import Group
+from circlechart.care.enrollment.models import Group, GroupCycle
 from circlechart.care.schedules.facts import Preview, Row
 from circlechart.care.schedules.queries.overview import changed_words
 from circlechart.care.sessions.facts import Era, Meeting, Plan, Slot
@@ -25,7 +25,18 @@ def overlaid(before: Sequence[Era], from_on: date, slots: tuple[Slot, ...]) -> l
 def preview(group: Group, slots: tuple[Slot, ...], from_on: date, now: datetime) -> Preview:
     """This function will say what a schedule from a day on would make of a group's sessions. The group may be unsaved."""
     schedule = overlaid(eras(group, from_on), from_on, slots)
-    plans = [each.plan for each in parts(group, schedule, from_on, now)]
+    return outcome(group, [each.plan for each in parts(group, schedule, from_on, now)], now)
+
+
+def with_cycles(group: Group, cycles: Sequence[GroupCycle], now: datetime) -> Preview:
+    """This function will say what other cycles would make of a closed group's sessions. The cycles may be unsaved."""
+    today = walltime.today(now, group.facility.time_zone)
+    planned = parts(group, eras(group, today), today, now, cycles=cycles)
+    return outcome(group, [each.plan for each in planned], now)
+
+
+def outcome(group: Group, plans: Sequence[Plan], now: datetime) -> Preview:
+    """This function will say what plans would make of a group's sessions."""
     known = Session.objects.prefetch_related("staff", "roster_overrides").in_bulk(
         [made.session_id for each in plans for made in [*each.left, *each.drop, *(one for one, _ in each.follow)]]
     )
@@ -38,7 +49,8 @@ def preview(group: Group, slots: tuple[Slot, ...], from_on: date, now: datetime)
         same=sum(each is None for each in moved),
         dropped=tuple(
             Row(_when(known[each.session_id]), session_id=each.session_id)
-            for plan in plans for each in plan.drop if each.standing != "dropped"
+            for each in sorted((each for plan in plans for each in plan.drop), key=lambda each: each.on)
+            if not each.is_dropped
         ),
         left=tuple(_left(known[each.session_id]) for plan in plans for each in plan.left),
         closed=tuple(Row(f"{on:%a, %b %-d}", closures[on].name) for on in sorted({*days}) if on in closures),

@@ -79,54 +79,60 @@ def closed_with(
 
 
 def parts(
-    group: Group, schedule: Sequence[Era], first: date, now: datetime, instead: Mapping[date, bool] | None = None
-) -> list[Part]:
+    group: Group, schedule: Sequence[Era], first: date, now: datetime,
+    instead: Mapping[date, bool] | None = None, cycles: Sequence[GroupCycle] | None = None,
+) -> list[Part]:  # fmt: skip
     """This function will say what a schedule makes of a group's sessions from a day on; only an active group meets.
 
-    `instead` asks what would be if some days were closed, or open.
+    `instead` asks what would be if some days were closed, or open; `cycles`, what would be with these.
     """
     schedule = schedule if group.state == Group.State.ACTIVE else ()
     last = rules.horizon(walltime.today(now, group.facility.time_zone))
-    cycles = list(group.cycles.order_by("number")) if group.kind == Group.Kind.CLOSED else []
-    if not cycles:
+    known = group.cycles.order_by("number") if cycles is None else cycles
+    if group.kind != Group.Kind.CLOSED or not known:
         made = [made for made, _ in _made(group, first, last, now)]
         closed = closed_with(group.facility_id, first, last, instead)
         return [Part(None, rules.plan(wanted(schedule, first, last), made, closed, None, False))]
-    return _cycles(group, schedule, cycles, first, now, instead)
+    return _cycles(group, schedule, list(known), first, now, instead)
 
 
 def _cycles(
     group: Group, schedule: Sequence[Era], cycles: Sequence[GroupCycle], first: date, now: datetime,
     instead: Mapping[date, bool] | None,
 ) -> list[Part]:  # fmt: skip
+    """Only cycles meet. What no cycle needs any more is free for the next one, and is taken off if none takes it."""
     last = max(each.start_on for each in cycles) + timedelta(days=rules.CYCLE_DAYS)
-    existing = _made(group, first, last, now)
     closed = closed_with(group.facility_id, first, last, instead)
-    taken: set[tuple[UUID, date]] = set()
     skip = group.cancel_policy == Group.CancelPolicy.SKIP
-    found = []
-    starts = [each.start_on for each in cycles[1:]] + [date.max]
-    for cycle, following in zip(cycles, starts, strict=True):
+    gone = {each.id for each in cycles if each.state == GroupCycle.State.CANCELLED}
+    made = _made(group, first, last, now)
+    free = {each.session_id for each, cycle_id in made if each.follows and (cycle_id in gone or each.is_dropped)}
+    of = {each.session_id: None if each.session_id in free else cycle_id for each, cycle_id in made}
+    found: list[Part] = []
+    live = [each for each in cycles if each.id not in gone]
+    for cycle, following in zip(live, [*(each.start_on for each in live[1:]), date.max], strict=False):
         if cycle.state not in OPEN_CYCLES:
             continue
-        own = [m for m, cycle_id in existing if cycle_id == cycle.id or _loose(m, cycle_id, cycle, following)]
-        others = {(m.key, m.on) for m, cycle_id in existing if cycle_id not in (None, cycle.id)}
-        days = wanted(schedule, max(first, cycle.start_on), last)
-        free = [each for each in days if each.key not in taken and each.key not in others]
-        plan = rules.plan(free, own, closed, cycle.target_sessions - _behind(cycle, first, skip), skip)
-        taken |= {each.key for each in plan.make} | {each.key for _, each in plan.follow}
+        own = [each for each, _ in made if _belongs(each, of[each.session_id], cycle, following)]
+        others = {(each.key, each.on) for each, _ in made if of[each.session_id] not in (None, cycle.id)}
+        days = [each for each in wanted(schedule, max(first, cycle.start_on), last) if each.key not in others]
+        plan = rules.plan(days, own, closed, cycle.target_sessions - _behind(cycle, first, skip), skip)
+        of |= {each.session_id: None for each in plan.drop} | {each.session_id: cycle.id for each, _ in plan.follow}
         found.append(Part(cycle, plan))
-    return found
+    settled = {each.session_id for part in found for each in part.plan.drop}
+    idle = [each for each, _ in made if of[each.session_id] is None and each.session_id not in settled and each.is_live]
+    return [*found, Part(None, rules.plan((), idle, closed, 0, skip))] if idle else found
 
 
-def _loose(made: Made, cycle_id: UUID | None, cycle: GroupCycle, following: date) -> bool:
-    return cycle_id is None and cycle.start_on <= made.on < following
+def _belongs(made: Made, cycle_id: UUID | None, cycle: GroupCycle, following: date) -> bool:
+    return cycle_id == cycle.id or (cycle_id is None and cycle.start_on <= made.on < following)
 
 
 def _behind(cycle: GroupCycle, first: date, skip: bool) -> int:
     """How many of its sessions a cycle has had before a day."""
     behind = Session.objects.filter(cycle=cycle, occurrence_on__lt=first)
-    return (behind if skip else behind.exclude(status__in=GONE)).count()
+    live = behind.exclude(cancel_basis=Session.CancelBasis.SCHEDULE)
+    return (live if skip else live.exclude(status__in=GONE)).count()
 
 
 def wanted(schedule: Sequence[Era], first: date, last: date) -> list[Meeting]:

@@ -21,7 +21,7 @@ TONES = {"scheduled": "neutral", "in_progress": "info", "held": "warn", "documen
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One session as a line of the day."""
+    """One session as a line of the day. `zone` is named where the lines are of more than one."""
 
     session: Session
     starts: str
@@ -30,6 +30,7 @@ class Meeting:
     role: str
     seats: int
     now: bool
+    zone: str = ""
 
     @property
     def tone(self) -> str:
@@ -105,7 +106,8 @@ def meetings(wanted: Q, by: Actor, now: datetime) -> list[Meeting]:
     )
     found = list(sessions)
     enrolled = _enrolled(found)
-    return [_meeting(each, by, now, enrolled) for each in found]
+    zones = {each.time_zone for each in found}
+    return [_meeting(each, by, now, enrolled, named=len(zones) > 1) for each in found]
 
 
 def _enrolled(sessions: Sequence[Session]) -> dict[UUID, int]:
@@ -124,7 +126,7 @@ def _enrolled(sessions: Sequence[Session]) -> dict[UUID, int]:
     return dict(counts)
 
 
-def _meeting(session: Session, by: Actor, now: datetime, enrolled: dict[UUID, int]) -> Meeting:
+def _meeting(session: Session, by: Actor, now: datetime, enrolled: dict[UUID, int], *, named: bool) -> Meeting:
     assert session.span is not None
     roles = {each.staff_id: each.get_role_display() for each in session.staff.all()}
     zone = session.time_zone
@@ -139,4 +141,5 @@ def _meeting(session: Session, by: Actor, now: datetime, enrolled: dict[UUID, in
         role=roles.get(by.staff_id, ""),
         seats=frozen if session.roster_frozen_at else enrolled.get(session.id, 0),
         now=session.span.lower <= now < session.span.upper,
+        zone=walltime.zone_word(session.span.lower, zone) if named else "",
     )

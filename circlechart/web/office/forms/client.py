@@ -49,7 +49,7 @@ class ClientForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["facility"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = facilities
+        field.choices = facilities if len(facilities) == 1 else [("", "Choose a facility"), *facilities]
         self.fields["state"].validators.append(STATE)
         self.fields["postal_code"].validators.append(POSTAL_CODE)
 

@@ -7,7 +7,9 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from circlechart.base.access.roles import LABELS
+from circlechart.base.kit.identifiers import npi_is_valid
 from circlechart.base.people.models import Credential
+from circlechart.web.office.errors import BadNpi
 from circlechart.web.office.facts import CredentialGiven, RoleGiven, StaffGiven, SupervisorGiven
 from circlechart.web.office.forms.fields import STATE, day, words
 
@@ -39,7 +41,10 @@ class StaffForm(forms.Form):
 
     def clean_npi(self) -> str:
         """Blanks and hyphens are how people write it."""
-        return str(self.cleaned_data["npi"]).replace(" ", "").replace("-", "")
+        npi = str(self.cleaned_data["npi"]).replace(" ", "").replace("-", "")
+        if npi and not npi_is_valid(npi):
+            raise forms.ValidationError(f"{BadNpi.because} {BadNpi.mend}")
+        return npi
 
     def given(self) -> StaffGiven:
         """What was typed, as the action takes it."""
@@ -51,7 +56,11 @@ class CredentialForm(forms.Form):
     """A licence or certificate."""
 
     kind = words("Kind", 20, hint="Such as LCSW, LPC, RN, CRSS.")
-    level = forms.ChoiceField(label="Level", choices=Credential.Level.choices)
+    level = forms.ChoiceField(
+        label="Level",
+        choices=[("", "Choose a level"), *Credential.Level.choices],
+        error_messages={"required": "Choose a level."},
+    )
     number = words("Number", 40)
     state = words("State", 2)
     from_on = day("From")

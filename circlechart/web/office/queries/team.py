@@ -9,8 +9,9 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.models import RoleGrant, User
-from circlechart.base.access.queries import day_of
+from circlechart.base.access.queries import day_of, zone_of
 from circlechart.base.access.roles import LABELS
+from circlechart.base.kit import walltime
 from circlechart.base.kit.errors import NotFound
 from circlechart.base.people.models import Credential, Facility, Staff, Supervision
 from circlechart.web.office.queries.days import Dated, dated, last_day
@@ -41,6 +42,7 @@ class Member:
     credentials: tuple[Dated, ...]
     supervisors: tuple[Dated, ...]
     user: User | None
+    signed_in: str
     unsupervised: bool
 
     @property
@@ -68,7 +70,7 @@ def colleagues(by: Actor, on: date, *, former: bool = False) -> list[Colleague]:
 def member(staff_id: UUID, by: Actor, now: datetime) -> Member:
     """This function will gather one person's page. Raises: NotFound."""
     staff = staff_member(staff_id, by)
-    on = day_of(staff, now)
+    on, user = day_of(staff, now), User.objects.filter(staff=staff).first()
     roles = [dated(each, each.valid) for each in staff.role_grants.select_related("facility").order_by("role", "valid")]
     supervisors = [
         dated(each, each.valid) for each in staff.supervised_by.select_related("supervisor").order_by("-valid")
@@ -81,7 +83,8 @@ def member(staff_id: UUID, by: Actor, now: datetime) -> Member:
         roles=tuple(roles),
         credentials=tuple(dated(each, each.valid) for each in staff.credentials.order_by("kind", "valid")),
         supervisors=tuple(supervisors),
-        user=User.objects.filter(staff=staff).first(),
+        user=user,
+        signed_in=walltime.moment(user.last_login, zone_of(staff)) if user and user.last_login else "",
         unsupervised=_unsupervised(held, any(each.holds(on) for each in supervisors)),
     )
 

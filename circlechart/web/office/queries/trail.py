@@ -13,6 +13,7 @@ from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client, Facility, Staff
 from circlechart.care.attendance.models import Attendance
 from circlechart.web.office.queries.charts import clients
+from circlechart.web.office.queries.verbs import words
 
 PER_PAGE = 50
 ONE_DAY = timedelta(days=1)
@@ -104,17 +105,11 @@ def _lines(events: list[AuditEvent], by: Actor) -> list[Line]:
             event=each,
             who=names.get(each.actor_id, "") if each.actor_id else "",
             kind=KINDS.get(each.kind, each.kind),
-            what=_words(each.verb),
+            what=words(each.verb),
             client=seen.get(each.client_id) if each.client_id else None,
         )
         for each in events
     ]
-
-
-def _words(verb: str) -> str:
-    """`notes.view_session` as words: “view session”, with the room it happened in."""
-    room, _, act = verb.replace(":", ".").rpartition(".")
-    return f"{act.replace('_', ' ').replace('-', ' ')} ({room})" if room else verb
 
 
 def _zone(by: Actor) -> str:

@@ -20,6 +20,7 @@ from circlechart.base.access import credential
 from circlechart.base.access.models import RoleGrant, User
 from circlechart.base.access.roles import ROLES
 from circlechart.base.people.models import Client, Contact, Credential, Staff, Supervision
+from circlechart.care.enrollment.models import Group, GroupCycle
 from circlechart.care.sessions.models import FacilityClosure, RosterOverride
 from circlechart.money.claims import actions as claims
 from circlechart.money.claims.models import Claim
@@ -59,6 +60,7 @@ GET  charges:worklist             403  403  403  403  403  403  200  403  200  2
 GET  claims:claim                 403  403  403  403  403  403  200  403  200  200  403  403
 GET  claims:file                  403  403  403  403  403  403  200  403  403  403  403  403
 GET  claims:index                 403  403  403  403  403  403  200  403  200  200  403  403
+GET  claims:session-outcome       200  200  403  403  200  403  403  403  200  200  403  403
 POST claims:send                  403  403  403  403  403  403  302  403  403  403  403  403
 POST enrollment:accept            422  403  403  403  422  422  403  403  422  403  403  403
 POST enrollment:decline           409  403  403  403  409  409  403  403  409  403  403  403
@@ -143,6 +145,11 @@ GET  schedules:holidays           403  403  403  403  403  200  403  403  200  4
 POST schedules:holidays           403  403  403  403  403  422  403  403  422  403  422  403
 GET  schedules:open-day           403  403  403  403  403  200  403  403  200  403  200  403
 POST schedules:open-day           403  403  403  403  403  302  403  403  302  403  302  403
+GET  schedules:cycle              403  403  403  403  403  200  403  403  200  403  200  403
+POST schedules:cycle              403  403  403  403  403  422  403  403  422  403  422  403
+GET  schedules:cycles             200  200  200  200  200  200  200  200  200  200  200  403
+POST schedules:cycles             403  403  403  403  403  422  403  403  422  403  422  403
+POST schedules:step-cycle         403  403  403  403  403  422  403  403  422  403  422  403
 POST schedules:cancel             302  302  403  403  302  302  403  403  302  403  302  403
 POST schedules:excuse             302  302  403  403  302  302  403  403  302  403  403  403
 POST schedules:guest              302  302  403  403  302  302  403  403  302  403  403  403
@@ -203,7 +210,7 @@ class House:
         closed = FacilityClosure(closed_on=timezone.now().date() + timedelta(days=40), name="Staff day", policy="skip")
         closed.facility, closed.source, closed.approved_by = self.clinic.north, "manual", supervisor
         closed.save()
-        self.ids |= {"facility_id": self.clinic.north.id, "closure_id": closed.id}
+        self.ids |= {"facility_id": self.clinic.north.id, "closure_id": closed.id, "cycle_id": self._cycle().id}
         self.planned = self.clinic.session(cast.evening() + timedelta(days=7))
         away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
         self.ids["override_id"] = RosterOverride.objects.create(session=self.planned, **away).id
@@ -232,6 +239,13 @@ class House:
             chart_number="NC-4001", legal_first_name="Odalys", legal_last_name="Brennecke", birth_on="1990-05-06",
             administrative_sex="F", facility=self.clinic.north,
         )  # fmt: skip
+
+    def _cycle(self) -> GroupCycle:
+        """A cycle of a closed group of the north clinic."""
+        group = Group.objects.create(
+            facility=self.clinic.north, name="Closed circle", kind="closed", service="skills_group", capacity=8
+        )
+        return GroupCycle.objects.create(group=group, number=1, target_sessions=4, start_on=cast.SINCE)
 
     def _hired(self, client: Client) -> dict[str, UUID]:
         """Somebody of the north staff who stays there, with all that a person of the staff holds."""

@@ -172,3 +172,14 @@ def test_the_editor_of_another_facilitys_group_looks_absent(clinic: cast.Clinic)
     page = words(browse(clinic, "desk").get(f"{reverse('schedules:new-group')}?facility={clinic.west.id}"))
     assert "North clinic" in page
     assert "West clinic" not in page
+
+
+def test_lines_that_nobody_has_filled_are_closed(clinic: cast.Clinic) -> None:
+    desk = browse(clinic, "desk")
+    page = words(desk.get(new(clinic)))
+    assert page.count('class="disclosure slot-more"') == 2
+    assert page.count('class="disclosure slot-more" open') == 1, "the first meeting is open, the second is not"
+    shown = words(send(desk, new(clinic), filled(clinic)))
+    assert shown.count('class="disclosure slot-more"') == 1, (
+        "a line that is filled stands open; the blank one is closed"
+    )

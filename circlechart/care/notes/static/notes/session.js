@@ -24,6 +24,7 @@ class SessionScreen extends HTMLElement {
     document.addEventListener("connection:back", () => this.back());
     document.addEventListener("visibilitychange", () => document.hidden || this.poll());
     this.loadEffect();
+    this.loadOutcome();
     this.timer = setInterval(() => document.hidden || this.poll(), POLL_MS);
   }
 
@@ -103,6 +104,7 @@ class SessionScreen extends HTMLElement {
     this.savedWords();
     await this.poll(true);
     await this.loadEffect();
+    await this.loadOutcome();
   }
 
   // Whoever stood on a control that is drawn anew stands on it again, or on what comes next in the bar.
@@ -149,7 +151,7 @@ class SessionScreen extends HTMLElement {
     }
     const ready = this.querySelector("[data-ready]");
     if (ready && state.session.ended) ready.textContent = state.desk.waiting ? `${state.desk.ready} of ${state.desk.waiting} ready for your signature` : "Nothing left for you to sign";
-    if (changed) this.loadEffect();
+    if (changed) { this.loadEffect(); this.loadOutcome(); }
   }
 
   cellOf(kind) { return this.cells.get(this.querySelector(`form[data-cell="${kind}"]`)); }
@@ -177,6 +179,22 @@ class SessionScreen extends HTMLElement {
     const turn = (this.effectTurn = (this.effectTurn ?? 0) + 1);
     const answer = await page(this.dataset.effectUrl);
     if (answer.ok && turn === this.effectTurn) place.innerHTML = answer.html;
+  }
+
+  // What came of signing stands at the top once something is signed; `land` takes the signer there.
+  async loadOutcome(land = false) {
+    const place = this.querySelector("[data-outcome]");
+    if (!place || (place.hidden && !land && !this.querySelector("[data-row][data-signed]"))) return;
+    const turn = (this.outcomeTurn = (this.outcomeTurn ?? 0) + 1);
+    const answer = await page(this.dataset.outcomeUrl);
+    if (!answer.ok || (turn !== this.outcomeTurn && !land)) return;
+    const within = place.contains(document.activeElement);
+    const open = land || place.querySelector("details")?.open;
+    place.innerHTML = answer.html;
+    place.hidden = false;
+    if (open) place.querySelector("details").open = true;
+    if (land || within) place.querySelector("h2").focus({ preventScroll: true });
+    if (land) place.scrollIntoView({ block: "start" });
   }
 
   key(event) {

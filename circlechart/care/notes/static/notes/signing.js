@@ -3,7 +3,10 @@ import { send } from "../ui/send.js";
 import { announce } from "../ui/announce.js";
 
 export class Signing {
-  constructor(screen) { this.screen = screen; }
+  constructor(screen) {
+    this.screen = screen;
+    this.dialog.addEventListener("close", () => { if (this.lands) { this.lands = false; screen.loadOutcome(true); } });
+  }
 
   get dialog() { return this.screen.querySelector("#signing"); }
 
@@ -11,13 +14,24 @@ export class Signing {
 
   async open(address) {
     this.address = address;
+    this.lands = false;
     await Promise.all([...this.screen.cells.values()].map((cell) => cell.save()));
     const answer = await send(`${address}?fragment=1`, { method: "GET", headers: { Accept: "text/html" } });
-    if (answer.ok) this.body.innerHTML = answer.html;
-    else this.fill([words("h2", "Read and sign"), words("p", "The notes could not be fetched. Check the connection and press Sign my notes again."), this.closing()]);
-    if (answer.ok && !this.screen.kept) this.body.prepend(this.unsaved());
+    if (answer.ok) {
+      this.body.innerHTML = answer.html;
+      this.body.prepend(this.titled(words("h2", "Read and sign")));
+    } else this.fill([words("h2", "Read and sign"), words("p", "The notes could not be fetched. Check the connection and press Sign my notes again."), this.closing()]);
+    if (answer.ok && !this.screen.kept) this.body.querySelector("h2").after(this.unsaved());
     if (!this.dialog.open) this.dialog.showModal();
-    (this.body.querySelector("[type=password]") ?? this.body.querySelector("button, a.button"))?.focus();
+    this.begin();
+  }
+
+  // Where all of it fits, the password is at hand; where it scrolls or a keyboard would rise over it, reading comes first.
+  begin() {
+    const password = matchMedia("(pointer: fine) and (min-height: 33rem) and (min-width: 30rem)").matches;
+    const first = password ? this.body.querySelector("[type=password]") : this.body.querySelector("h2");
+    (first ?? this.body.querySelector("button, a.button") ?? this.body.querySelector("h2"))?.focus();
+    if (first?.matches("h2")) this.dialog.scrollTop = 0;
   }
 
   async sign(form) {
@@ -37,14 +51,8 @@ export class Signing {
     if (refused.length) this.left(done, refused);
     else this.dialog.close();
     await this.screen.refresh();
-    if (!refused.length) this.land();
-  }
-
-  // After the last signature what came out of it is what matters: minutes, charges, holds.
-  land() {
-    const effect = this.screen.querySelector("[data-effect-region]");
-    effect.focus({ preventScroll: true });
-    effect.scrollIntoView({ block: "nearest" });
+    if (!refused.length) await this.screen.loadOutcome(true);
+    else this.lands = Boolean(signed || part);
   }
 
   left(done, refused) {
@@ -82,8 +90,14 @@ export class Signing {
   }
 
   fill(parts) {
-    parts[0].id = "signing-title";
+    this.titled(parts[0]);
     this.body.replaceChildren(...parts);
+  }
+
+  titled(heading) {
+    heading.id = "signing-title";
+    heading.tabIndex = -1;
+    return heading;
   }
 }
 
