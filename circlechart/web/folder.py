@@ -18,9 +18,9 @@ def hold(folder: Path) -> TextIO:
         held.seek(0)
         address = held.read().strip()
         held.close()
-        where = f"runs already, at {address}, with" if address else "is already at work in"
+        who = f"the one that runs at {address}" if address else "another one that is just starting"
         raise DatabaseTrouble(
-            f"Circlechart {where} the data folder {folder}. Use that one, stop it first, or name another folder with "
+            f"The data folder {folder} is in use by {who}. Use that one, stop it first, or name another folder with "
             "CIRCLECHART_DATA."
         ) from None
     tell(held, "")

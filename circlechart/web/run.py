@@ -23,7 +23,29 @@ ROOT = Path(__file__).resolve().parents[2]
 FIRST_PORT, LAST_PORT = 8000, 8049
 NEEDED_SPACE = 200 * 1024**2
 INTERRUPTED = 130
+DEMO_WORDS = "What you enter is kept; ./circle demo --fresh starts over."
 OWNER_URL = "CIRCLECHART_DATABASE_OWNER_URL"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where the data is: our own cluster or none of ours, the address to serve with, the role to give its rights to."""
+
+    cluster: embedded.Cluster | None
+    serves: str
+    role: str | None
+    held: TextIO | None = None
+
+    def at(self, address: str) -> None:
+        if self.held:
+            folder.tell(self.held, address)
+
+    def stop(self) -> None:
+        if self.cluster:
+            self.cluster.stop()
+        if self.held:
+            folder.tell(self.held, "")
+            self.held.close()
 
 
 def main(words: list[str]) -> int:
@@ -60,12 +82,9 @@ def demo(words: list[str]) -> int:
         print("Setting up the demo clinic …", flush=True)
         _manage("seed_demo")
         port = _port(given.port)
-        print(f"\nCirclechart is at http://localhost:{port}\n", flush=True)
-        database.at(f"http://localhost:{port}")
         _manage("demo_signins")
-        print("\nPress Ctrl-C to stop. What you enter is kept; ./circle demo --fresh starts over.\n", flush=True)
         _serve_with(database)
-        return run_all(port)
+        return run_all(port, ready=lambda: _welcome(database, f"http://localhost:{port}", DEMO_WORDS))
     finally:
         database.stop()
 
@@ -81,10 +100,8 @@ def serve(words: list[str]) -> int:
         _setup()
         _migrate()
         port = _port(given.port)
-        print(f"Circlechart is at http://{given.host}:{port}", flush=True)
-        database.at(f"http://{given.host}:{port}")
         _serve_with(database)
-        return run_all(port, given.host)
+        return run_all(port, given.host, ready=lambda: _welcome(database, f"http://{given.host}:{port}", ""))
     finally:
         database.stop()
 
@@ -111,32 +128,17 @@ def manage(words: list[str]) -> int:
             held.close()
 
 
+def _welcome(database: Database, address: str, more: str) -> None:
+    """Said when the pages answer, not before: whoever follows the address at once finds them."""
+    database.at(address)
+    print(f"\nCirclechart is at {address}\n\nPress Ctrl-C to stop. {more}\n", flush=True)
+
+
 def _folder(name: str) -> Path:
     place = Path(os.environ.get("CIRCLECHART_DATA") or ROOT / ".data" / name)
     place.mkdir(parents=True, exist_ok=True)
     os.environ["CIRCLECHART_DATA"] = str(place)
     return place
-
-
-@dataclass(frozen=True, slots=True)
-class Database:
-    """Where the data is: our own cluster or none of ours, the address to serve with, the role to give its rights to."""
-
-    cluster: embedded.Cluster | None
-    serves: str
-    role: str | None
-    held: TextIO | None = None
-
-    def at(self, address: str) -> None:
-        if self.held:
-            folder.tell(self.held, address)
-
-    def stop(self) -> None:
-        if self.cluster:
-            self.cluster.stop()
-        if self.held:
-            folder.tell(self.held, "")
-            self.held.close()
 
 
 def _database(place: Path, *, fresh: bool) -> Database:

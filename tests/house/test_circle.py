@@ -181,11 +181,11 @@ def test_a_database_of_a_newer_circlechart_is_refused(monkeypatch: pytest.Monkey
 
 def test_a_held_folder_is_refused_until_its_holder_lets_go(tmp_path: Path) -> None:
     held = folder.hold(tmp_path)
-    with pytest.raises(embedded.DatabaseTrouble, match="is already at work in the data folder"):
+    with pytest.raises(embedded.DatabaseTrouble, match="in use by another one that is just starting"):
         folder.hold(tmp_path)
     folder.tell(held, "http://localhost:8000")
     with pytest.raises(
-        embedded.DatabaseTrouble, match=r"runs already, at http://localhost:8000, with .* CIRCLECHART_DATA"
+        embedded.DatabaseTrouble, match=r"the one that runs at http://localhost:8000\. .* CIRCLECHART_DATA"
     ):
         folder.hold(tmp_path)
     held.close()
@@ -225,7 +225,7 @@ def test_it_starts_survives_being_killed_and_leaves_nothing_behind(tmp_path: Pat
     second = _serving(place)
     refused = _told(place)
     assert refused.returncode == 1
-    assert re.search(r"runs already, at http://127.0.0.1:\d+, with the data folder", refused.stderr)
+    assert re.search(r"in use by the one that runs at http://127.0.0.1:\d+\.", refused.stderr)
     with psycopg.connect(embedded.cluster(place).url) as database:
         assert database.execute("SELECT word FROM kept").fetchall() == [("what was saved",)]
     second.send_signal(signal.SIGINT)
