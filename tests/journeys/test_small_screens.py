@@ -76,6 +76,7 @@ def test_U11_running_with_everything_open_nothing_is_covered(live_server: Any, s
     _, session = clinic()
     lead = sign_in(small, live_server.url, "anneke")
     running(lead, session)
+    expect(lead.row("Oren Pell").get_by_role("radio", name="Present")).to_be_checked()
     lead.mark("Oren Pell", "No-show")
     expect(lead.page.locator('[data-count="no_shows"]')).to_have_text("1")
     for words in lead.page.locator("summary:visible").all():
