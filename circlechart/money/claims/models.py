@@ -152,7 +152,7 @@ class Submission(Record):
         triggers = [append_only("A claim file")]
 
 
-class SubmittedClaim(Submission.claims.through):  # type: ignore[misc]  # made by Django for `claims`
+class SubmittedClaim(Submission.claims.through):  # type: ignore[name-defined, misc]  # made by Django for `claims`
     """Which claims a file held when it left."""
 
     class Privacy:
