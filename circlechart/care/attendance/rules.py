@@ -166,11 +166,11 @@ def meant(at: time, on: date, zone_name: str, near: Span, fold: int | None = Non
     assert near.end is not None
     began, over = utc(near.start), utc(near.end)
 
-    def away(day: date) -> timedelta:
+    def _away(day: date) -> timedelta:
         rough = utc(datetime.combine(day, at, zone(zone_name)))
         return max(began - rough, rough - over, timedelta())
 
-    return instant(min((on + timedelta(days=each) for each in (0, -1, 1)), key=away), at, zone_name, fold)
+    return instant(min((on + timedelta(days=each) for each in (0, -1, 1)), key=_away), at, zone_name, fold)
 
 
 def effects(disposition: str, basis: str, minutes_counted: int, no_shows_before: int = 0) -> tuple[Effect, ...]:
