@@ -1,11 +1,16 @@
 """The recurring work, in the order of the flow. The worker runs it; every job may run twice and changes nothing then."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from circlechart.base.audit.models import AuditEvent
 from circlechart.base.kit import walltime
+from circlechart.care.attendance.models import Attendance
 from circlechart.care.enrollment import actions as enrollment
 from circlechart.care.enrollment.models import Group
 from circlechart.care.schedules import actions as schedules
@@ -14,6 +19,9 @@ from circlechart.care.sessions.models import Session
 from circlechart.web.pull import catch_up
 
 DAYS_BACK = 30
+LOOK_BACK = timedelta(hours=1)
+DERIVED = ("charges.capture", "claims.assemble", "sessions.document", "sessions.reopen")
+TOUCHES_ALL = ("payers.", "office.add_credential", "office.end_credential", "office.edit_staff")
 
 
 @app.periodic(cron="15 3 * * *")
@@ -35,8 +43,40 @@ def settle_places(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="capture_charges", pass_context=False)
 def capture_charges(timestamp: int) -> None:
-    """Derive charges and claims of recent sessions, should a request have failed to."""
-    since = walltime.today(timezone.now() - timedelta(days=DAYS_BACK), walltime.NOWHERE)
-    ended = Session.objects.filter(status__in=["held", "documented"], local_on__gte=since)
-    for session_id in ended.order_by("local_on").values_list("id", flat=True):
-        catch_up(session_id, by=None, now=timezone.now())
+    """Derive charges and claims of the sessions that something was written about, and that no request derived."""
+    now = timezone.now()
+    _derive(recent(now).filter(touched(now - LOOK_BACK)), now)
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(queueing_lock="capture_all_charges", pass_context=False)
+def capture_all_charges(timestamp: int) -> None:
+    """Derive charges and claims of every recent session: also what changed while nobody ran this worker."""
+    now = timezone.now()
+    _derive(recent(now), now)
+
+
+def _derive(sessions: QuerySet[Session], now: datetime) -> None:
+    for session_id in sessions.order_by("local_on").values_list("id", flat=True):
+        catch_up(session_id, by=None, now=now)
+
+
+def recent(now: datetime) -> QuerySet[Session]:
+    """This function will find the sessions that ended in the last weeks."""
+    since = walltime.today(now - timedelta(days=DAYS_BACK), walltime.NOWHERE)
+    return Session.objects.filter(status__in=["held", "documented"], local_on__gte=since)
+
+
+def touched(since: datetime) -> Q:
+    """This function will ask for the sessions whose charges a change since then may have changed.
+
+    A change is in the audit trail with the session or the client it is about. What a payer pays, and who may sign, is
+    about nobody in particular, so it touches all.
+    """
+    written = AuditEvent.objects.filter(at__gte=since, kind=AuditEvent.Kind.CHANGED).exclude(verb__in=DERIVED)
+    if written.filter(reduce(or_, (Q(verb__startswith=each) for each in TOUCHES_ALL))).exists():
+        return Q()
+    clients = written.exclude(client_id=None).values("client_id")
+    return Q(id__in=written.values("thing_id")) | Q(
+        id__in=Attendance.objects.filter(client_id__in=clients).values("session_id")
+    )

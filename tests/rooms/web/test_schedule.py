@@ -1,13 +1,17 @@
 """The recurring work: each job may run twice."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 from psycopg.types.range import DateRange
+from time_machine import travel
 
+from circlechart.base.audit.models import AuditEvent
 from circlechart.care.enrollment.models import Enrollment
+from circlechart.care.notes import actions as notes
 from circlechart.care.sessions.models import (
     Booking,
     FacilityClosure,
@@ -17,8 +21,13 @@ from circlechart.care.sessions.models import (
     Session,
     SlotStaff,
 )
+from circlechart.money.charges.models import Charge
 from circlechart.web import schedule
+from circlechart.web.office import actions as office
+from circlechart.web.office.facts import CoverageGiven
 from tests import cast
+from tests.rooms.care.notes.test_sign import read_all
+from tests.rooms.money.claims.test_assemble import ENDED, signed_group
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +107,64 @@ def test_settle_places_ends_what_is_over_and_takes_back_offers() -> None:
 
 def test_capture_charges_runs_without_sessions() -> None:
     schedule.capture_charges(0)
+    schedule.capture_all_charges(0)
+
+
+LATER = ENDED + timedelta(hours=3)
+
+
+def derived_later(monkeypatch: pytest.MonkeyPatch, now: datetime) -> list[UUID]:
+    """The sessions that the recurring job derives at an instant."""
+    found: list[UUID] = []
+    monkeypatch.setattr(schedule, "catch_up", lambda session_id, **_: found.append(session_id))
+    with travel(now, tick=False):
+        schedule.capture_charges(0)
+    return found
+
+
+def test_capture_charges_leaves_alone_what_nobody_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    signed_group(cast.clinic())
+    assert derived_later(monkeypatch, LATER) == []
+
+
+def test_capture_charges_repeats_what_a_request_left_undone(monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic = cast.clinic()
+    session = signed_group(clinic, sign=False)
+    notes.sign(session_id=session.id, read=read_all(session, clinic.lead.staff_id), by=clinic.lead, now=LATER)
+    assert not Charge.objects.filter(status="ready").exists()
+    with travel(LATER + timedelta(minutes=9), tick=False):
+        schedule.capture_charges(0)
+    assert Charge.objects.filter(status="ready").exists()
+
+
+def test_capture_charges_follows_a_coverage_that_came_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic = cast.clinic()
+    client = clinic.clients[0]
+    plan = client.coverages.get().plan
+    client.coverages.all().delete()
+    session = signed_group(clinic)
+    assert Charge.objects.get(attendance__client=client, current=True).status == "held"
+    given = CoverageGiven(plan=plan.id, member_id="AM4417", from_on=cast.SINCE)
+    office.add_coverage(client_id=client.id, given=given, by=clinic.desk, now=LATER)
+    assert derived_later(monkeypatch, LATER + timedelta(minutes=9)) == [session.id]
+    monkeypatch.undo()
+    with travel(LATER + timedelta(minutes=9), tick=False):
+        schedule.capture_charges(0)
+    assert Charge.objects.get(attendance__client=client, current=True).status == "ready"
+
+
+@pytest.mark.parametrize("verb", ["payers.set_fee", "office.end_credential"])
+def test_a_fee_or_a_credential_touches_every_recent_session(monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
+    session = signed_group(cast.clinic())
+    AuditEvent.objects.create(at=LATER, kind="changed", verb=verb)
+    assert derived_later(monkeypatch, LATER + timedelta(minutes=9)) == [session.id]
+    assert derived_later(monkeypatch, LATER + timedelta(days=40)) == []
+
+
+def test_once_a_night_everything_recent_is_derived(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = signed_group(cast.clinic())
+    found: list[UUID] = []
+    monkeypatch.setattr(schedule, "catch_up", lambda session_id, **_: found.append(session_id))
+    with travel(LATER + timedelta(days=2), tick=False):
+        schedule.capture_all_charges(0)
+    assert found == [session.id]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.contrib.auth.hashers import identify_hasher
+from django.contrib.auth.hashers import Argon2PasswordHasher, identify_hasher
 from django.db.models import F
 from django.test import Client as Browser
 from django.urls import reverse
@@ -36,7 +36,18 @@ def verbs() -> list[str]:
 
 def test_password_is_kept_as_argon2(clinic: cast.Clinic) -> None:
     assert identify_hasher(clinic.user("lead").password).algorithm == "argon2"
-    assert clinic.user("lead").password.startswith("argon2$argon2id$")
+    assert clinic.user("lead").password.startswith("argon2$argon2id$v=19$m=65536,t=3,p=4$")
+
+
+def test_password_kept_with_other_settings_is_kept_anew_at_the_next_sign_in(
+    client: Browser, clinic: cast.Clinic
+) -> None:
+    user = clinic.user("lead")
+    user.password = Argon2PasswordHasher().encode(cast.PASSWORD, "saltsaltsalt")
+    user.save()
+    assert enter(client).status_code == 302
+    user.refresh_from_db()
+    assert user.password.startswith("argon2$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 def test_right_password_opens_today_and_is_audited_with_the_address(client: Browser, clinic: cast.Clinic) -> None:
