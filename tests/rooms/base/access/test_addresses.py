@@ -207,10 +207,11 @@ class House:
         self.planned = self.clinic.session(cast.evening() + timedelta(days=7))
         away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
         self.ids["override_id"] = RosterOverride.objects.create(session=self.planned, **away).id
+        other = next(each for each in self.clinic.clients if each != client)
         self.bodies = {
             **{f"office:end-{thing}": {"last_on": "2027-01-31"} for thing in ENDED_BY_A_DAY},
             "schedules:cancel": {"cancel-reason": "No heating"},
-            "schedules:excuse": {"excuse-client": str(self.clinic.clients[1].id), "excuse-reason": "At court"},
+            "schedules:excuse": {"excuse-client": str(other.id), "excuse-reason": "At court"},
             "schedules:guest": {"guest-chart_number": self._newcomer().chart_number, "guest-reason": "Visits once"},
             "notes:entry": {"base_rev": "0"},
             "notes:narrative": {"base_rev": "0"},

@@ -134,11 +134,11 @@ def test_who_is_in_no_group_with_a_curriculum_has_no_progress(clinic: cast.Clini
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 90)), max_size=12))
 def test_a_topic_is_earned_by_its_first_session_with_minutes(found: list[tuple[str, int]]) -> None:
     day = date(2026, 1, 1)
-    credits = [
+    heard = [
         Credit(UUID(int=1), title, day + timedelta(days=at), minutes, "Group")
         for at, (title, minutes) in enumerate(found)
     ]
-    earned = rules.credited(credits)
+    earned = rules.credited(heard)
     for title in "abc":
-        counting = [each for each in credits if each.title == title and each.minutes > 0]
+        counting = [each for each in heard if each.title == title and each.minutes > 0]
         assert earned.get((UUID(int=1), title)) == (counting[0] if counting else None)
