@@ -83,6 +83,7 @@ VERBS = {
     "office.view_chart": "Opened a client's chart",
     "office.add_contact": "Added a contact",
     "office.edit_contact": "Corrected a contact",
+    "office.edit_payer": "Corrected who a payer is",
     "office.remove_contact": "Struck a contact",
     "office.add_coverage": "Added a coverage",
     "office.end_coverage": "Ended a coverage",

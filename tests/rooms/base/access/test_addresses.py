@@ -100,6 +100,8 @@ GET  office:edit-client           403  403  403  403  403  200  403  403  200  4
 POST office:edit-client           403  403  403  403  403  422  403  403  422  403  403  403
 GET  office:edit-contact          403  403  403  403  403  200  403  403  200  403  403  403
 POST office:edit-contact          403  403  403  403  403  422  403  403  422  403  403  403
+GET  office:edit-payer            403  403  403  403  403  403  200  403  403  403  200  403
+POST office:edit-payer            403  403  403  403  403  403  422  403  403  403  422  403
 GET  office:edit-staff            403  403  403  403  403  403  403  403  403  403  200  403
 POST office:edit-staff            403  403  403  403  403  403  403  403  403  403  422  403
 POST office:end-coverage          403  403  403  403  403  302  302  403  403  403  403  403
@@ -126,6 +128,13 @@ POST office:stop-sign-in          403  403  403  403  403  403  403  403  403  4
 GET  office:trail                 403  403  403  403  403  403  403  403  403  200  403  403
 POST office:trail                 403  403  403  403  403  403  403  403  403  200  403  403
 POST office:unlock                403  403  403  403  403  403  403  403  403  403  302  403
+GET  payers:change-rule           403  403  403  403  403  403  200  403  403  403  200  403
+POST payers:change-rule           403  403  403  403  403  403  422  403  403  403  422  403
+GET  payers:index                 403  403  403  403  403  403  200  403  200  200  200  403
+GET  payers:new-fee               403  403  403  403  403  403  200  403  403  403  200  403
+POST payers:new-fee               403  403  403  403  403  403  422  403  403  403  422  403
+GET  payers:payer                 403  403  403  403  403  403  200  403  200  200  200  403
+GET  payers:rule                  403  403  403  403  403  403  200  403  200  200  200  403
 GET  schedules:edit-group         403  403  403  403  403  200  403  403  200  403  200  403
 POST schedules:edit-group         403  403  403  403  403  422  403  403  422  403  422  403
 GET  schedules:new-group          403  403  403  403  403  200  403  403  200  403  200  403
@@ -156,6 +165,7 @@ POST schedules:swap               403  403  403  403  403  422  403  403  422  4
 POST schedules:withdraw           302  302  403  403  302  302  403  403  302  403  403  403
 """
 PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
+OF_THE_WHOLE_ORGANIZATION = ("payers:", "office:edit-payer")
 ENDED_BY_A_DAY = ("coverage", "goal", "diagnosis", "credential", "role", "supervision")
 FORBIDDEN, MISSING = 403, 404
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken": "[^"]*"')
@@ -192,10 +202,11 @@ class House:
         sent = claims.send(claim_ids=[sending.id], by=self.clinic.biller, now=ENDED)
         row = self.session.attendances.get(client=sending.client)
         client = row.client
-        self.ids = {
+        self.ids: dict[str, Any] = {
             "session_id": self.session.id, "attendance_id": row.id, "client_id": client.id, "claim_id": sending.id,
             "note_id": row.signed_notes.get().id, "submission_id": sent.id, "group_id": self.clinic.group.id,
             "coverage_id": client.coverages.get().id, "goal_id": client.goals.get().id,
+            "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor",
             "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
         }  # fmt: skip
         self.ids |= self._hired(client)
@@ -207,11 +218,10 @@ class House:
         self.planned = self.clinic.session(cast.evening() + timedelta(days=7))
         away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
         self.ids["override_id"] = RosterOverride.objects.create(session=self.planned, **away).id
-        other = next(each for each in self.clinic.clients if each != client)
         self.bodies = {
             **{f"office:end-{thing}": {"last_on": "2027-01-31"} for thing in ENDED_BY_A_DAY},
             "schedules:cancel": {"cancel-reason": "No heating"},
-            "schedules:excuse": {"excuse-client": str(other.id), "excuse-reason": "At court"},
+            "schedules:excuse": {"excuse-client": str(self._another(client).id), "excuse-reason": "At court"},
             "schedules:guest": {"guest-chart_number": self._newcomer().chart_number, "guest-reason": "Visits once"},
             "notes:entry": {"base_rev": "0"},
             "notes:narrative": {"base_rev": "0"},
@@ -223,6 +233,10 @@ class House:
         }
         for who, person in self.clinic.staff.items():
             User.objects.create(username=who, staff=person)
+
+    def _another(self, client: Client) -> Client:
+        """Somebody who is not away that week already; which claim was sent is chance."""
+        return next(each for each in self.clinic.clients if each != client)
 
     def _newcomer(self) -> Client:
         return Client.objects.create(
@@ -329,6 +343,8 @@ def test_things_of_another_facility_look_absent(house: House, name: str, verb: s
         assert named == [] or name == "gallery:gallery", role  # the gallery's people are invented
         if not holds:
             assert there.status_code == FORBIDDEN, role
+        elif name.startswith(OF_THE_WHOLE_ORGANIZATION):
+            assert there.status_code == ROWS[name, verb][role], role
         elif ADDRESSES[name].pattern.converters or name in house.bodies:
             never = house.knock(who, verb, name, ids="new")
             assert (there.status_code, never.status_code) == (MISSING, MISSING), role
