@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from circlechart.base.kit.minutes import Span, minutes_present
 from circlechart.base.kit.walltime import instant, local, utc, zone
-from circlechart.care.attendance.facts import IN_THE_ROOM, Difference, Effect, Interval
+from circlechart.care.attendance.facts import IN_THE_ROOM, Credit, Difference, Effect, Interval
 
 OPENS_HOURS = 2
 NEAR_HOURS = 3
@@ -204,3 +205,16 @@ def differences(before: Iterable[Effect], after: Iterable[Effect]) -> tuple[Diff
             because = (new or old)[-1].because
             found.append(Difference(kind, words[0], words[1], because if new else "It follows no longer."))
     return tuple(found)
+
+
+def credited(found: Iterable[Credit]) -> dict[tuple[UUID, str], Credit]:
+    """This function will say which topics are earned, each once, by the first session with minutes that count.
+
+    Source: care.md 1.2: progress = distinct items with counted minutes, over all groups of the curriculum. Editions of
+    a curriculum share a topic when it has the same title.
+    """
+    earned: dict[tuple[UUID, str], Credit] = {}
+    for each in found:
+        if each.minutes > 0:
+            earned.setdefault((each.curriculum_id, each.title.casefold()), each)
+    return earned
