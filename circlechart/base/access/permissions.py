@@ -28,6 +28,7 @@ class Permission(StrEnum):
     SEE_BILLING = "see charges and claims"
     CAPTURE_CHARGES = "capture charges"
     BUILD_CLAIMS = "build claims"
+    SEE_PAYERS = "see payers and their rules"
     EDIT_PAYERS = "edit payers and fees"
     SEE_AUDIT = "see the audit trail"
     ADMINISTER = "administer the installation"

@@ -32,6 +32,7 @@ PLACES = (
     Place("Groups", "enrollment:groups", "groups"),
     Place("Clients", "office:clients", "clients"),
     Place("Claims", "claims:index", "claims"),
+    Place("Payers", "payers:index", "money"),
     Place("Staff", "office:staff", "staff"),
     Place("Trail", "office:trail", "history"),
 )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from circlechart.base.kit.minutes import Span, minutes_present
 from circlechart.base.kit.walltime import utc
-from circlechart.care.attendance.facts import IN_THE_ROOM, Difference, Effect, Interval
+from circlechart.care.attendance.facts import IN_THE_ROOM, Credit, Difference, Effect, Interval
 
 OUTREACH_HOURS = 24
 REVIEW_AFTER_NO_SHOWS = 2
@@ -158,7 +159,23 @@ def differences(before: Iterable[Effect], after: Iterable[Effect]) -> tuple[Diff
         old = [each for each in was if each.kind == kind]
         new = [each for each in becomes if each.kind == kind]
         if [each.value for each in old] != [each.value for each in new]:
-            words = [", ".join(each.value.replace("_", " ") for each in side) for side in (old, new)]
+            words = [
+                ", ".join(each.value.replace("no_show", "no-show").replace("_", " ") for each in side)
+                for side in (old, new)
+            ]
             because = (new or old)[-1].because
             found.append(Difference(kind, words[0], words[1], because if new else "It follows no longer."))
     return tuple(found)
+
+
+def credited(found: Iterable[Credit]) -> dict[tuple[UUID, str], Credit]:
+    """This function will say which topics are earned, each once, by the first session with minutes that count.
+
+    Source: care.md 1.2: progress = distinct items with counted minutes, over all groups of the curriculum. Editions of
+    a curriculum share a topic when it has the same title.
+    """
+    earned: dict[tuple[UUID, str], Credit] = {}
+    for each in found:
+        if each.minutes > 0:
+            earned.setdefault((each.curriculum_id, each.title.casefold()), each)
+    return earned

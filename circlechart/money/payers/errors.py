@@ -31,8 +31,8 @@ class TouchesCharges(Conflict):
     """Asked once, before charges that stand are derived anew."""
 
     because = "Charges that stand would be derived anew."
-    field = "From"
-    mend = "Look at what would change and confirm it, or choose a later day."
+    field = "I have seen that these charges are derived anew"
+    mend = "Confirm it, or choose a later day."
 
 
 class NothingNew(Refusal):

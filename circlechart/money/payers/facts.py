@@ -1,7 +1,7 @@
 """The kinds of rules that a payer can have, and what is typed about one. A rule is a typed value, never free code."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -168,6 +168,34 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One thing that was said of a rule, and by whom where the clinic said it."""
+
+    value: Value
+    sentence: str
+    who: str
+
+    @property
+    def trust(self) -> str:
+        """How it is known, in words."""
+        return TRUST[self.value.source.trust]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A payer in the list of payers."""
+
+    payer: Any
+    covered: int
+    unverified: int
+
+    @property
+    def words(self) -> str:
+        """How many of its rules nobody has confirmed, in words."""
+        return f"{self.unverified} unverified"
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Everything about a payer on a day."""
 
@@ -176,9 +204,17 @@ class Page:
     rules: list[tuple[str, list[RuleLine]]]
     fees: list[Fee]
     version: str
-    unverified: int
     book_title: str
-    history: list[Value] = field(default_factory=list)
+
+    @property
+    def unverified(self) -> int:
+        """How many of its rules nobody has confirmed."""
+        return unverified(self.rules)
+
+
+def unverified(told: list[tuple[str, list[RuleLine]]]) -> int:
+    """This function will count the rules that nobody has confirmed."""
+    return sum(1 for _, own in told for each in own if each.value and each.value.unverified)
 
 
 def levels(keys: Iterable[str]) -> list[str]:

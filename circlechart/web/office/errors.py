@@ -9,6 +9,12 @@ class ChartNumberTaken(Conflict):
     mend = "Look that client up first; if it is somebody else, give the next free number."
 
 
+class PayerNamed(Conflict):
+    because = "Another payer has this name."
+    field = "Name"
+    mend = "Look at the list of payers: it may be the same one."
+
+
 class CoverageOverlaps(Conflict):
     because = "Another coverage has this priority for some of these days."
     field = "From"

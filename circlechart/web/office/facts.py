@@ -29,6 +29,20 @@ class ClientGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class PayerGiven:
+    """Who a payer is on a claim."""
+
+    name: str
+    payer_id: str
+    filing_code: str
+    street: str = ""
+    street_2: str = ""
+    city: str = ""
+    state: str = ""
+    postal_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageGiven:
     """What a plan covers, and when; `last_on` is the last day."""
 

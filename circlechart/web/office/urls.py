@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from circlechart.web.office.views import client, contacts, holdings, lists, member, staff, trail
+from circlechart.web.office.views import client, contacts, holdings, lists, member, payers, staff, trail
 
 app_name = "office"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("coverages/<uuid:coverage_id>/end/", holdings.end_coverage, name="end-coverage"),
     path("goals/<uuid:goal_id>/end/", holdings.end_goal, name="end-goal"),
     path("diagnoses/<uuid:diagnosis_id>/end/", holdings.end_diagnosis, name="end-diagnosis"),
+    path("payers/<uuid:payer_id>/edit/", payers.edit, name="edit-payer"),
     path("staff/", staff.staff, name="staff"),
     path("staff/new/", staff.new, name="new-staff"),
     path("staff/<uuid:staff_id>/", member.member, name="member"),

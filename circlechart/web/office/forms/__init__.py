@@ -9,10 +9,11 @@ from circlechart.web.office.forms.client import (
     LastDayForm,
     SearchForm,
 )
+from circlechart.web.office.forms.payer import PayerForm
 from circlechart.web.office.forms.staff import CredentialForm, RoleForm, SignInGivenForm, StaffForm, SupervisorForm
 from circlechart.web.office.forms.trail import TrailForm
 
 __all__ = [
-    "ClientForm", "ContactForm", "CoverageForm", "CredentialForm", "DiagnosisForm", "GoalForm", "LastDayForm", "RoleForm",
-    "SearchForm", "SignInGivenForm", "StaffForm", "SupervisorForm", "TrailForm",
+    "ClientForm", "ContactForm", "CoverageForm", "CredentialForm", "DiagnosisForm", "GoalForm", "LastDayForm", "PayerForm",
+    "RoleForm", "SearchForm", "SignInGivenForm", "StaffForm", "SupervisorForm", "TrailForm",
 ]  # fmt: skip

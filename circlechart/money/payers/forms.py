@@ -1,0 +1,131 @@
+"""What is typed about a payer's rules and fees. The form of a rule follows the shape of its kind; nobody types code."""
+
+from typing import Any
+
+from django import forms
+
+from circlechart.money.payers.facts import CREDENTIALS, TRUST, FeeGiven, Kind, RuleGiven
+
+HIGHEST = 9_999_999
+HINTS = {
+    "code": "Five capital letters and digits, such as 90853.",
+    "modifier": "Two capital letters or digits, such as 95.",
+    "modifiers": "Up to four, with a space between, such as HF HQ.",
+    "place": "Two digits, such as 10.",
+}
+SEEN = "I have seen that these charges are derived anew"
+
+
+def _day(label: str, hint: str = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the day like 2026-11-23.", "required": "Choose a day."},
+    )
+
+
+def _words(label: str, longest: int, hint: str, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        required=required,
+        help_text=hint,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": f"{label}: this is missing."},
+    )
+
+
+class FeeForm(forms.Form):
+    """A fee of a code from a day on."""
+
+    code = _words("Code", 5, HINTS["code"])
+    amount = forms.DecimalField(
+        label="Fee for one unit",
+        max_digits=9,
+        decimal_places=2,
+        min_value=0,
+        max_value=HIGHEST,
+        help_text="In dollars, such as 62.00.",
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={"required": "The fee is missing.", "invalid": "Write the fee in dollars, like 62.00."},
+    )
+    from_on = _day("From", "The first day of service with this fee. The fee before it ends the day before.")
+    seen = forms.BooleanField(label=SEEN, required=False)
+
+    def clean_code(self) -> str:
+        """Codes are written in capitals."""
+        return str(self.cleaned_data["code"]).strip().upper()
+
+    def given(self) -> FeeGiven:
+        """What was typed, as the action takes it."""
+        return FeeGiven(self.cleaned_data["code"], self.cleaned_data["amount"], self.cleaned_data["from_on"])
+
+
+class RuleForm(forms.Form):
+    """One rule from a day on."""
+
+    absent = forms.BooleanField(label="This payer has no such rule", required=False)
+    from_on = _day("From", "The first day of service to which it applies.")
+    source = _words(
+        "Where you read it", 200, "The manual and its chapter, the letter, or who said so on the telephone."
+    )
+    read_on = _day("Read on")
+    url = forms.URLField(label="Address of the page", max_length=300, required=False, assume_scheme="https")
+    trust = forms.ChoiceField(
+        label="How well it is known",
+        choices=list(TRUST.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say how well it is known."},
+    )
+    seen = forms.BooleanField(label=SEEN, required=False)
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        self.fields["value"] = _value_field(kind)
+        if not kind.optional:
+            del self.fields["absent"]
+
+    def clean(self) -> dict[str, Any]:
+        """A value, or the word that there is none."""
+        given: dict[str, Any] = self.cleaned_data
+        if not given.get("absent") and not given.get("value") and "value" not in self.errors:
+            self.add_error("value", "The value is missing.")
+        return given
+
+    def given(self) -> RuleGiven:
+        """What was typed, as the action takes it."""
+        typed = self.cleaned_data
+        value = None if typed.get("absent") else _plain(self.kind, typed["value"])
+        return RuleGiven(
+            self.kind.key, value, typed["from_on"], typed["source"], typed["trust"], typed["read_on"], typed["url"]
+        )
+
+
+def shown(kind: Kind, value: Any) -> Any:
+    """This function will turn a rule's value into what its form shows."""
+    return " ".join(value) if kind.shape == "modifiers" and value else value
+
+
+def _value_field(kind: Kind) -> forms.Field:
+    if kind.shape == "number":
+        return forms.IntegerField(
+            label="Value", required=False, min_value=1, max_value=kind.most, help_text=f"In {kind.unit}.",
+            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            error_messages={"invalid": f"Write a whole number from 1 to {kind.most}."},
+        )  # fmt: skip
+    if kind.shape == "choice":
+        return forms.ChoiceField(label="Value", required=False, choices=kind.choices, widget=forms.RadioSelect)
+    if kind.shape == "levels":
+        levels = [(key, words.capitalize()) for key, words in CREDENTIALS.items()]
+        return forms.MultipleChoiceField(
+            label="Value", required=False, choices=levels, widget=forms.CheckboxSelectMultiple
+        )
+    return _words("Value", 20, HINTS[kind.shape], required=False)
+
+
+def _plain(kind: Kind, typed: Any) -> Any:
+    if kind.shape == "modifiers":
+        return str(typed).upper().replace(",", " ").split()
+    return str(typed).strip().upper() if kind.shape in ("code", "modifier", "place") else typed
