@@ -112,3 +112,8 @@ class Submission(Record):
 
     class Meta:
         triggers = [append_only("A claim file")]
+
+    @property
+    def file_name(self) -> str:
+        """What it is called when it is downloaded. A clearinghouse may tell files apart by `837P` in the name."""
+        return f"837P-{self.control_number:09d}.txt"
