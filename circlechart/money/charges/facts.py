@@ -102,6 +102,7 @@ class Hold:
     """client, payer or empty: the chart of the client, or the rules of the payer."""
 
 
+SHORT = 6
 NOTHING_IF_RIGHT = "If that is right, nothing is charged. If not, the facilitator corrects attendance."
 HOLDS: dict[str, Hold] = {
     "no-coverage": Hold("No coverage on the day", "Add the coverage that was in force, or bill the client.", "client"),
@@ -145,6 +146,11 @@ class Pile:
     def hold(self) -> Hold:
         """What it is, and what releases it."""
         return HOLDS[self.rule]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all of it is read at a glance."""
+        return self.count <= SHORT
 
     @property
     def same_words(self) -> str:

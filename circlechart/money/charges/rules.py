@@ -5,6 +5,7 @@ from dataclasses import replace
 from circlechart.base.rulebook.facts import Rulebook, Value
 from circlechart.money.charges.facts import ChargeCase, Decision, Reason
 from circlechart.money.payers.facts import levels
+from circlechart.money.payers.rules import sentence
 
 QUARTER_HOUR = 15
 HALF_QUARTER = 8
@@ -71,7 +72,7 @@ def _service(case: ChargeCase, book: Rulebook) -> Decision | Reason:
         return _stop("hold", "credential-not-allowed", words, who)
     if not case.rendering_npi:
         return _stop("hold", "rendering-npi-missing", "The lead has no NPI. Add it to the staff record.")
-    return _reason("code", f"{code.value}: {code.source.title}.", code)
+    return _reason("code", sentence(code.key, code.value), code)
 
 
 def _named(service: str) -> str:
@@ -137,11 +138,11 @@ def _modifiers(case: ChargeCase, book: Rulebook) -> tuple[tuple[str, ...], list[
     always = book.find("modifiers.always", case.service_on)
     if always is not None:
         found += always.value
-        why.append(_reason("modifiers", f"{' and '.join(always.value)}: {always.source.title}.", always))
+        why.append(_reason("modifiers", sentence(always.key, always.value), always))
     remote = book.find(MODALITY_KEYS.get(case.modality, ""), case.service_on)
     if remote is not None:
         found.append(remote.value)
-        why.append(_reason("telehealth", f"{remote.value}: {remote.source.title}.", remote))
+        why.append(_reason("telehealth", sentence(remote.key, remote.value), remote))
     return tuple(found), why
 
 
