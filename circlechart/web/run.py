@@ -7,12 +7,15 @@ import argparse
 import errno
 import os
 import secrets
+import signal
 import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from circlechart.base.database import embedded
+from circlechart.web import folder
 from circlechart.web.environment import Environment
 from circlechart.web.supervise import run_all
 
@@ -20,7 +23,29 @@ ROOT = Path(__file__).resolve().parents[2]
 FIRST_PORT, LAST_PORT = 8000, 8049
 NEEDED_SPACE = 200 * 1024**2
 INTERRUPTED = 130
+DEMO_WORDS = "What you enter is kept; ./circle demo --fresh starts over."
 OWNER_URL = "CIRCLECHART_DATABASE_OWNER_URL"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where the data is: our own cluster or none of ours, the address to serve with, the role to give its rights to."""
+
+    cluster: embedded.Cluster | None
+    serves: str
+    role: str | None
+    held: TextIO | None = None
+
+    def at(self, address: str) -> None:
+        if self.held:
+            folder.tell(self.held, address)
+
+    def stop(self) -> None:
+        if self.cluster:
+            self.cluster.stop()
+        if self.held:
+            folder.tell(self.held, "")
+            self.held.close()
 
 
 def main(words: list[str]) -> int:
@@ -49,20 +74,17 @@ def demo(words: list[str]) -> int:
     parser.add_argument("--fresh", action="store_true", help="forget everything and start over")
     parser.add_argument("--port", type=int, default=0)
     given = parser.parse_args(words)
-    folder = _folder("demo")
     os.environ["CIRCLECHART_DEMO"] = "yes"
-    database = _database(folder, fresh=given.fresh)
+    database = _database(_folder("demo"), fresh=given.fresh)
     try:
         _setup()
         _migrate()
         print("Setting up the demo clinic …", flush=True)
         _manage("seed_demo")
         port = _port(given.port)
-        print(f"\nCirclechart is at http://localhost:{port}\n", flush=True)
         _manage("demo_signins")
-        print("\nPress Ctrl-C to stop. What you enter is kept; ./circle demo --fresh starts over.\n", flush=True)
         _serve_with(database)
-        return run_all(port)
+        return run_all(port, ready=lambda: _welcome(database, f"http://localhost:{port}", DEMO_WORDS))
     finally:
         database.stop()
 
@@ -78,22 +100,22 @@ def serve(words: list[str]) -> int:
         _setup()
         _migrate()
         port = _port(given.port)
-        print(f"Circlechart is at http://{given.host}:{port}", flush=True)
         _serve_with(database)
-        return run_all(port, given.host)
+        return run_all(port, given.host, ready=lambda: _welcome(database, f"http://{given.host}:{port}", ""))
     finally:
         database.stop()
 
 
 def manage(words: list[str]) -> int:
     """This function will run one of Django's commands with Circlechart's database."""
-    cluster = None
-    started = False
+    cluster, held = None, None
     if OWNER_URL in os.environ:
         os.environ["DATABASE_URL"] = os.environ.pop(OWNER_URL)
     if "DATABASE_URL" not in os.environ:
-        cluster = embedded.cluster(_folder("clinic" if "CIRCLECHART_DATA" in os.environ else "demo"))
-        started = not cluster.running
+        place = _folder("clinic" if "CIRCLECHART_DATA" in os.environ else "demo")
+        cluster = embedded.cluster(place)
+        if not cluster.running:  # else it is somebody else's to stop
+            held = folder.hold(place)
         cluster.start()
         os.environ["DATABASE_URL"] = cluster.url
     try:
@@ -101,44 +123,43 @@ def manage(words: list[str]) -> int:
         _manage(*words)
         return 0
     finally:
-        if cluster and started:
+        if cluster and held:
             cluster.stop()
+            held.close()
+
+
+def _welcome(database: Database, address: str, more: str) -> None:
+    """Said when the pages answer, not before: whoever follows the address at once finds them."""
+    database.at(address)
+    print(f"\nCirclechart is at {address}\n\nPress Ctrl-C to stop. {more}\n", flush=True)
 
 
 def _folder(name: str) -> Path:
-    folder = Path(os.environ.get("CIRCLECHART_DATA") or ROOT / ".data" / name)
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ["CIRCLECHART_DATA"] = str(folder)
-    return folder
+    place = Path(os.environ.get("CIRCLECHART_DATA") or ROOT / ".data" / name)
+    place.mkdir(parents=True, exist_ok=True)
+    os.environ["CIRCLECHART_DATA"] = str(place)
+    return place
 
 
-@dataclass(frozen=True, slots=True)
-class Database:
-    """Where the data is: our own cluster or none of ours, the address to serve with, the role to give its rights to."""
-
-    cluster: embedded.Cluster | None
-    serves: str
-    role: str | None
-
-    def stop(self) -> None:
-        if self.cluster:
-            self.cluster.stop()
-
-
-def _database(folder: Path, *, fresh: bool) -> Database:
+def _database(place: Path, *, fresh: bool) -> Database:
     """Start the database where it is ours; from here on DATABASE_URL is its owner's."""
     if "DATABASE_URL" in os.environ:
         return _external(os.environ["DATABASE_URL"], os.environ.pop(OWNER_URL, ""))
-    free = os.statvfs(folder)
+    free = os.statvfs(place)
     if free.f_bavail * free.f_frsize < NEEDED_SPACE:
         raise embedded.DatabaseTrouble("The disk is nearly full; a database needs about 200 MB. Free some space.")
-    cluster = embedded.cluster(folder)
+    cluster = embedded.cluster(place)
+    held = folder.hold(place)
     if fresh:
         cluster.remove()
     print("Starting the database …", flush=True)
-    cluster.start()
+    try:
+        cluster.start()
+    except KeyboardInterrupt:
+        cluster.stop()
+        raise
     os.environ["DATABASE_URL"] = cluster.url
-    return Database(cluster, cluster.app_url, embedded.APP_USER)
+    return Database(cluster, cluster.app_url, embedded.APP_USER, held)
 
 
 def _external(serves: str, owner: str) -> Database:
@@ -223,4 +244,5 @@ def _port(wished: int) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to stop while it starts, it stops in order
     sys.exit(main(sys.argv[1:]))

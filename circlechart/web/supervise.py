@@ -3,9 +3,11 @@
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -14,8 +16,11 @@ DIE_WITH_PARENT = 1  # prctl(PR_SET_PDEATHSIG)
 STOP_SECONDS = 15
 
 
-def run_all(port: int, host: str = "127.0.0.1") -> int:
-    """This function will run pages and worker as children until it is told to stop; when one ends, all end."""
+def run_all(port: int, host: str = "127.0.0.1", *, ready: Callable[[], None]) -> int:
+    """This function will run pages and worker as children until it is told to stop; when one ends, all end.
+
+    `ready` is called once, as soon as the pages take connections.
+    """
     python = sys.executable
     pages = [python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1"]
     pages += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "circlechart.web.wsgi:application"]
@@ -29,8 +34,12 @@ def run_all(port: int, host: str = "127.0.0.1") -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    told = False
     while not stopping and all(child.poll() is None for child in children):
         time.sleep(0.2)
+        if not told and _listens(host, port):
+            told = True
+            ready()
     failed = not stopping
     for child in children:
         if child.poll() is None:
@@ -42,6 +51,14 @@ def run_all(port: int, host: str = "127.0.0.1") -> int:
             child.kill()
     print("A part of Circlechart stopped by itself; the lines above say why." if failed else "Stopped.", flush=True)
     return 1 if failed else 0
+
+
+def _listens(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _child(words: list[str]) -> "subprocess.Popen[bytes]":

@@ -19,7 +19,7 @@ import psycopg
 import pytest
 
 from circlechart.base.database import embedded
-from circlechart.web import run
+from circlechart.web import folder, run
 
 ROOT = Path(__file__).resolve().parents[2]
 LAUNCHER = ROOT / "circle"
@@ -179,35 +179,66 @@ def test_a_database_of_a_newer_circlechart_is_refused(monkeypatch: pytest.Monkey
         run._migrate()
 
 
+def test_a_held_folder_is_refused_until_its_holder_lets_go(tmp_path: Path) -> None:
+    held = folder.hold(tmp_path)
+    with pytest.raises(embedded.DatabaseTrouble, match="in use by another one that is just starting"):
+        folder.hold(tmp_path)
+    folder.tell(held, "http://localhost:8000")
+    with pytest.raises(
+        embedded.DatabaseTrouble, match=r"the one that runs at http://localhost:8000\. .* CIRCLECHART_DATA"
+    ):
+        folder.hold(tmp_path)
+    held.close()
+    folder.hold(tmp_path).close()
+    assert (tmp_path / folder.NAME).read_text() == ""
+
+
+def test_told_to_stop_while_it_starts_it_leaves_no_process(tmp_path: Path) -> None:
+    place = tmp_path / "d"
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    starting = subprocess.Popen(
+        [sys.executable, "-m", "circlechart.web.run", "serve"], cwd=ROOT,
+        env=environment | {"CIRCLECHART_DATA": str(place)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    _until(lambda: (place / "pg" / "postmaster.pid").exists())
+    starting.terminate()
+
+    assert starting.wait(60) == run.INTERRUPTED
+    _until(lambda: _living(place) == [])
+
+
 def test_it_starts_survives_being_killed_and_leaves_nothing_behind(tmp_path: Path) -> None:
     """One start for all of it, because a start takes seconds: serve, kill -9, serve again, Ctrl-C."""
-    folder = tmp_path / "d"
-    first = _serving(folder)
-    with psycopg.connect(embedded.cluster(folder).url, autocommit=True) as database:
+    place = tmp_path / "d"
+    first = _serving(place)
+    with psycopg.connect(embedded.cluster(place).url, autocommit=True) as database:
         database.execute("CREATE TABLE kept (word text)")
         database.execute("INSERT INTO kept VALUES ('what was saved')")
         _until(
             lambda: _serving_roles(database) == {embedded.APP_USER}
         )  # the owner's last connection may still be going
-    server = int((folder / "pg" / "postmaster.pid").read_text().split()[0])
+    server = int((place / "pg" / "postmaster.pid").read_text().split()[0])
     first.kill()
     os.kill(server, signal.SIGKILL)  # and the power is gone
     first.wait(30)
 
-    second = _serving(folder)
-    with psycopg.connect(embedded.cluster(folder).url) as database:
+    second = _serving(place)
+    refused = _told(place)
+    assert refused.returncode == 1
+    assert re.search(r"in use by the one that runs at http://127.0.0.1:\d+\.", refused.stderr)
+    with psycopg.connect(embedded.cluster(place).url) as database:
         assert database.execute("SELECT word FROM kept").fetchall() == [("what was saved",)]
     second.send_signal(signal.SIGINT)
 
     assert second.wait(60) == 0
-    _until(lambda: _living(folder) == [])
-    assert not (folder / "pg" / "postmaster.pid").exists()
+    _until(lambda: _living(place) == [])
+    assert not (place / "pg" / "postmaster.pid").exists()
 
 
-def _serving(folder: Path) -> "subprocess.Popen[bytes]":
+def _serving(place: Path) -> "subprocess.Popen[bytes]":
     """`./circle serve` behind its virtual environment, until it answers."""
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    environment |= {"CIRCLECHART_DATA": str(folder), "CIRCLECHART_LOG_LEVEL": "ERROR"}
+    environment |= {"CIRCLECHART_DATA": str(place), "CIRCLECHART_LOG_LEVEL": "ERROR"}
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -218,6 +249,16 @@ def _serving(folder: Path) -> "subprocess.Popen[bytes]":
     _until(lambda: started.poll() is not None or _answers(port))
     assert started.poll() is None
     return started
+
+
+def _told(place: Path) -> "subprocess.CompletedProcess[str]":
+    """What a second start on the same folder is told; it must leave the first one's database running."""
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    return subprocess.run(
+        [sys.executable, "-m", "circlechart.web.run", "serve"],
+        cwd=ROOT, env=environment | {"CIRCLECHART_DATA": str(place)}, capture_output=True, text=True, check=False,
+        timeout=60,
+    )  # fmt: skip
 
 
 def _serving_roles(database: "psycopg.Connection[tuple[str, ...]]") -> set[str]:
@@ -232,18 +273,18 @@ def _answers(port: int) -> bool:
         return False
 
 
-def _living(folder: Path) -> list[str]:
+def _living(place: Path) -> list[str]:
     """The processes that work in the folder or were started for it."""
     found = []
-    for place in Path("/proc").glob("[0-9]*"):
+    for process in Path("/proc").glob("[0-9]*"):
         try:
-            known = (place / "environ").read_bytes() + (place / "cmdline").read_bytes()
-            mine = str(folder).encode() in known and int(place.name) != os.getpid()
-            state = (place / "stat").read_text().rsplit(")", 1)[1].split()[0]
+            known = (process / "environ").read_bytes() + (process / "cmdline").read_bytes()
+            mine = str(place).encode() in known and int(process.name) != os.getpid()
+            state = (process / "stat").read_text().rsplit(")", 1)[1].split()[0]
         except OSError:
             continue
         if mine and state != "Z":
-            found.append(place.name)
+            found.append(process.name)
     return found
 
 

@@ -5,10 +5,12 @@ No Django here: the launcher and the tests start it before settings are read.
 
 import os
 import shutil
+import stat
 import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +24,24 @@ TOOLS = ("initdb", "pg_ctl", "postgres")
 PATIENCE_SECONDS = 60
 RESTARTS = 4
 BUILTIN_LOCALES_SINCE = 17
+OPTIONS = (
+    "listen_addresses=",
+    "max_connections=80",
+    "timezone=UTC",
+    "unix_socket_permissions=0700",  # trust is for the processes of one account: nobody else reaches the socket
+    # A refused statement quotes what was typed, in its own words and in the message. It is told to the program that
+    # asked, which logs its kind; this log is about the server. On the command line, so that it holds for every folder.
+    "log_min_messages=log",
+    "log_min_error_statement=panic",
+    "log_error_verbosity=terse",
+    "log_statement=none",
+    "log_min_duration_statement=-1",
+    "log_min_duration_sample=-1",
+    "log_transaction_sample_rate=0",
+    "log_parameter_max_length=0",
+    "log_parameter_max_length_on_error=0",
+)
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 class DatabaseTrouble(Exception):
@@ -60,16 +80,14 @@ class Cluster:
 
     def start(self) -> None:
         """This function will make the cluster if there is none, and start it. Raises: DatabaseTrouble."""
-        self.data.parent.mkdir(parents=True, exist_ok=True)
-        self.socket.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.data.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._own_socket()
         if not (self.data / "PG_VERSION").exists():
             self._make()
         self._check_version()
         if not self.running:
             self._forget_the_dead()
-            options = ["-c listen_addresses=", f"-k {self.socket}", "-c max_connections=80", "-c timezone=UTC"]
-            if self.fast:
-                options += ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"]
+            options = [f"-k {self.socket}", *(f"-c {each}" for each in OPTIONS + (FAST if self.fast else ()))]
             log = self.data.parent / "postgresql.log"
             command = ("-D", str(self.data), "-w", "-t", str(PATIENCE_SECONDS), "-l", str(log))
             for attempt in range(RESTARTS):  # the children of a killed server take a moment to go
@@ -90,6 +108,17 @@ class Cluster:
         if (self.data / "PG_VERSION").exists():
             self.stop()
         shutil.rmtree(self.data, ignore_errors=True)
+
+    def _own_socket(self) -> None:
+        """Whoever owns the folder of the socket can read along; in /tmp somebody else may have made it first."""
+        with suppress(FileExistsError):
+            self.socket.mkdir(mode=0o700)
+        found = self.socket.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or stat.S_IMODE(found.st_mode) & 0o077:
+            raise DatabaseTrouble(
+                f"{self.socket} must be a folder that belongs to you alone (mode 0700), and it is not, so the database "
+                "is not started in it. Remove it, or have it removed, and start again."
+            )
 
     def _make(self) -> None:
         if self.data.exists() and any(self.data.iterdir()):

@@ -158,7 +158,10 @@ def differences(before: Iterable[Effect], after: Iterable[Effect]) -> tuple[Diff
         old = [each for each in was if each.kind == kind]
         new = [each for each in becomes if each.kind == kind]
         if [each.value for each in old] != [each.value for each in new]:
-            words = [", ".join(each.value.replace("_", " ") for each in side) for side in (old, new)]
+            words = [
+                ", ".join(each.value.replace("no_show", "no-show").replace("_", " ") for each in side)
+                for side in (old, new)
+            ]
             because = (new or old)[-1].because
             found.append(Difference(kind, words[0], words[1], because if new else "It follows no longer."))
     return tuple(found)

@@ -62,6 +62,11 @@ class SessionOutcome:
     @property
     def headline(self) -> str:
         """The whole in one phrase, such as “8 notes signed, 6 charges, 1 hold, 6 claims”."""
+        return ", ".join(self.counts)
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """What there is of each, in words."""
         parts = sum(signed for _, signed in self.parts)
         counts = (
             (sum(each.signed_note_id is not None for each in self.clients), "note signed", "notes signed"),
@@ -72,7 +77,7 @@ class SessionOutcome:
             (sum(each.held and each.charged == "hold" for each in self.clients), "hold", "holds"),
             (sum(bool(each.claim) for each in self.clients), "claim", "claims"),
         )
-        return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+        return tuple(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,19 @@
 
 import logging
 import sys
+from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client as Browser
 from django.urls import reverse
 
 from circlechart.web.logs import FramesOnly
 from tests import cast
+from tests.rooms.care.notes.test_sign import NOW, ids, opened
+from tests.rooms.web.hostile import browse
 
 
 def test_an_error_is_logged_with_its_lines_and_kinds_but_not_its_words() -> None:
@@ -48,3 +52,19 @@ def test_an_unexpected_error_has_a_page_of_ours_without_its_words(db: None, monk
     assert "Something broke on our side" in text
     assert "Castellan" not in text
     assert "Traceback" not in text
+
+
+@pytest.mark.django_db
+def test_the_words_of_a_refused_step_are_not_in_the_log_of_the_database() -> None:
+    log = Path(connection.settings_dict["HOST"]).parent / "postgresql.log"
+    before = log.stat().st_size
+    clinic = cast.clinic()
+    with time_machine.travel(NOW, tick=False):
+        row = ids(opened(clinic))["Imre Castellan"]
+        browser = browse(clinic, "lead")
+        browser.post(reverse("attendance:mark", args=[row]), {"base_rev": "1", "choice": "present"})
+        reason = "Spoke of Zanzibar and of a relapse. " * 20
+        said = browser.post(reverse("attendance:step", args=[row]), {"way": "out", "reason": reason})
+
+    assert said.status_code == 422
+    assert b"Zanzibar" not in log.read_bytes()[before:]

@@ -15,6 +15,7 @@ from circlechart.care.attendance.actions.apply import RUNNING, keep
 from circlechart.care.attendance.errors import NeedsReason, NotesSigned, NotRunning, OnTheRoster
 from circlechart.care.attendance.models import Attendance, AttendanceInterval
 from circlechart.care.sessions import actions as sessions
+from circlechart.care.sessions.actions.book import lock_schedule
 from circlechart.care.sessions.models import Session
 
 
@@ -48,7 +49,8 @@ def late_add(*, session_id: UUID, client_id: UUID, reason: str, by: Actor, now: 
 def cancel_running(*, session_id: UUID, reason: str, by: Actor, now: datetime) -> Session:
     """This function will cancel a session that has started, such as after a fire alarm: nobody is charged (A21).
 
-    What was marked and written before stays in the attendance log and the drafts.
+    What was marked and written before stays in the attendance log and the drafts. The schedule is locked first, because
+    cancelling frees rooms and people (order of locks: sessions, `actions/book.py`).
 
     Raises: NotAllowed, NotRunning, NeedsReason, NotesSigned.
     Audit: sessions.cancel with the reason, attendance.cancel_session for each client.
@@ -56,6 +58,7 @@ def cancel_running(*, session_id: UUID, reason: str, by: Actor, now: datetime) -
     if not reason.strip():
         raise NeedsReason(mend="Say why the session is cancelled.")
     with transaction.atomic():
+        lock_schedule(Session.objects.values_list("group_id", flat=True).get(pk=session_id))
         session = _running(session_id, Permission.RUN_SESSION, by, now)
         if session.status != Session.Status.IN_PROGRESS:
             raise NotRunning("Only a running session can be cancelled.", mend="Undo the end first.")
@@ -67,7 +70,7 @@ def cancel_running(*, session_id: UUID, reason: str, by: Actor, now: datetime) -
             was = attendance.disposition
             attendance.disposition, attendance.reason = Attendance.Disposition.FACILITY_CANCELLED, reason.strip()
             keep(attendance, "cancel_session", {"was": was, "reason": reason.strip()}, uuid4(), by, now)
-        return sessions.cancel(session_id=session_id, reason=reason, by=by, now=now)
+        return sessions.cancel(session_id=session_id, reason=reason, by=by, now=now, settled=True)
 
 
 def _running(session_id: UUID, permission: Permission, by: Actor, now: datetime) -> Session:

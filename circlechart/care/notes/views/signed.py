@@ -17,6 +17,8 @@ from circlechart.base.people.models import Client
 from circlechart.care.notes import access, actions, forms, queries
 from circlechart.care.notes.models import SignedNote
 
+IN_THE_HEADING = ("Client", "Group", "Service date")
+
 
 def _note(request: Request, note_id: UUID, verb: str) -> SignedNote:
     now = timezone.now()
@@ -107,7 +109,7 @@ def _note_context(request: Request, found: SignedNote, form: forms.AddendumForm)
     return {
         "note": found,
         "content": found.content,
-        "facts": queries.facts(found.content),
+        "facts": [fact for fact in queries.facts(found.content) if fact[0] not in IN_THE_HEADING],
         "form": form,
         "may_add": decide.may(request.actor, Permission.SIGN_NOTE, found.session, on=now),
         "may_cosign": supervises and not cosigned,

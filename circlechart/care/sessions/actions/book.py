@@ -1,7 +1,11 @@
 """Taking rooms and people for sessions: one booking at a time, and whoever holds them is named.
 
-Order of locks: the group's schedule, then all bookings, then sessions. Changes of a schedule are short and rare; that
-they wait for each other is the price for never waiting in a ring.
+Order of locks, for every room that touches a session: the groups' schedules by id, then all bookings (both are what
+`lock_schedule` takes), then session rows, then attendance rows by id, then staff lines. Whoever locks more than one
+session holds the schedule lock, and so is alone; whoever locks only its one session takes no schedule lock afterwards.
+So nobody waits in a ring, in whatever order a schedule comes to its sessions. Changes of a schedule are short and rare;
+that they wait for each other is the price. A session may be opened while a schedule waits for its row: after the lock it
+is asked again whether it may follow.
 """
 
 from uuid import UUID

@@ -32,10 +32,13 @@ from circlechart.care.sessions.queries.holders import holders
 from circlechart.care.sessions.queries.timetable import closed_days
 
 FARTHEST = timedelta(days=366)
+RUNS = "Open the session, and choose “Cancel the session” under “More” there."
 
 
-def cancel(*, session_id: UUID, reason: str, by: Actor, now: datetime) -> Session:
+def cancel(*, session_id: UUID, reason: str, by: Actor, now: datetime, settled: bool = False) -> Session:
     """This function will cancel a session and free its room and staff; what waited for them is booked.
+
+    One that runs has attendance, which must be taken back with it; `settled` says that the caller has done so.
 
     Raises: NotAllowed, WrongState, BadTimes when no reason is given.
     Audit: sessions.cancel with the reason.
@@ -46,6 +49,8 @@ def cancel(*, session_id: UUID, reason: str, by: Actor, now: datetime) -> Sessio
         session = _arranged(session_id, by, now)
         if session.status == Session.Status.IN_PROGRESS:
             decide.ensure(by, Permission.RUN_SESSION, session, on=now)
+            if not settled:
+                raise WrongState("The session runs, and its attendance has to be taken back with it.", mend=RUNS)
         release(session)
         moved = step(
             session, "cancelled", "sessions.cancel", by, now,

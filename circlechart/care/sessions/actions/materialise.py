@@ -14,9 +14,9 @@ from circlechart.base.kit import walltime
 from circlechart.care.enrollment.models import Group, GroupCycle
 from circlechart.care.sessions.actions.book import book, lock_schedule, release
 from circlechart.care.sessions.actions.topics import give_topics
-from circlechart.care.sessions.facts import Made, Meeting
+from circlechart.care.sessions.facts import FOLLOWS, Made, Meeting
 from circlechart.care.sessions.models import FacilityClosure, Session, SessionStaff
-from circlechart.care.sessions.queries.timetable import closed_days, eras, parts
+from circlechart.care.sessions.queries.timetable import closed_days, eras, parts, standing
 
 Closures = dict[date, FacilityClosure]
 DROPPED = "No longer on the schedule"
@@ -45,22 +45,25 @@ def materialise(*, group_id: UUID, by: Actor | None, now: datetime, since: date 
 def converge(group: Group, first: date, now: datetime) -> int:
     """This function will bring a group's sessions from a day on to what its schedule, closures and cycles say.
 
-    The caller holds the schedule's lock. Returns how many sessions were made.
+    The caller holds the schedule's lock. A session that somebody opened in the meantime stays as it is, and the rest is
+    planned anew around it. Returns how many sessions were made.
     """
-    made = 0
+    made, stood = 0, True
     _derive_spans_anew(group, now)
     for part in parts(group, eras(group, first), first, now):
         days = [each.on for each in part.plan.make] + [meeting.on for _, meeting in part.plan.follow]
         closures = closed_days(group.facility_id, min(days), max(days)) if days else {}
         for each in part.plan.drop:
-            _drop(each)
+            stood &= _drop(each, now)
         for session_id, on in ((each.session_id, on) for each, on in part.plan.rekey):
             Session.objects.filter(pk=session_id).update(occurrence_on=on, cycle=part.cycle)
         for each, meeting in part.plan.follow:
-            _follow(each, meeting, group, part.cycle, closures, now)
+            stood &= _follow(each, meeting, group, part.cycle, closures, now)
         for meeting in part.plan.make:
             _make(group, meeting, part.cycle, closures)
         made += len(part.plan.make)
+    if not stood:
+        return made + converge(group, first, now)
     for warned in _coming(group, now).exclude(conflict_flag="").order_by("span", "id"):
         book(warned)
     give_topics(group, first)
@@ -83,14 +86,16 @@ def _make(group: Group, meeting: Meeting, cycle: GroupCycle | None, closures: Cl
 
 def _follow(
     made: Made, meeting: Meeting, group: Group, cycle: GroupCycle | None, closures: Closures, now: datetime
-) -> None:
+) -> bool:
     """Take a session that nobody touched to where its schedule has it now; mostly it is there already."""
-    session = Session.objects.select_for_update(of=("self",)).get(pk=made.session_id)
+    session = _still(made, now)
+    if session is None:
+        return False
     given = {"occurrence_on": meeting.on, **_columns(group, meeting, cycle, closures)}
     staff = {(each.role, each.staff_id) for each in session.staff.all()}
     same = all(getattr(session, name) == value for name, value in given.items())
     if (same and staff == set(meeting.slot.staff)) or not _may_follow(session, closures, now):
-        return
+        return True
     for name, value in given.items():
         setattr(session, name, value)
     session.rev += 1
@@ -101,6 +106,13 @@ def _follow(
         book(session)
     else:
         Session.objects.filter(pk=session.pk).update(conflict_flag="")
+    return True
+
+
+def _still(made: Made, now: datetime) -> Session | None:
+    """The locked session. Returns None when: somebody opened it, or changed it, since the plan was made."""
+    session = Session.objects.select_for_update(of=("self",)).get(pk=made.session_id)
+    return session if standing(session, now) in FOLLOWS else None
 
 
 def _may_follow(session: Session, closures: Closures, now: datetime) -> bool:
@@ -128,16 +140,19 @@ def _columns(group: Group, meeting: Meeting, cycle: GroupCycle | None, closures:
     }
 
 
-def _drop(made: Made) -> None:
+def _drop(made: Made, now: datetime) -> bool:
     """A session that the schedule no longer has stays visible, as cancelled."""
-    session = Session.objects.select_for_update(of=("self",)).get(pk=made.session_id)
-    if made.standing == "dropped":
-        return
+    session = _still(made, now)
+    if session is None:
+        return False
+    if session.cancel_basis == Session.CancelBasis.SCHEDULE:
+        return True
     release(session)
     session.status, session.cancel_reason = Session.Status.CANCELLED, DROPPED
     session.cancel_basis, session.closure, session.conflict_flag = Session.CancelBasis.SCHEDULE, None, ""
     session.rev += 1
     session.save()
+    return True
 
 
 def set_staff(session: Session, wanted: tuple[tuple[str, UUID], ...]) -> None:
@@ -157,8 +172,8 @@ def _derive_spans_anew(group: Group, now: datetime) -> None:
     """After a change of the world's time zones, what is to come keeps its wall time; the past keeps its instants."""
     moved = _coming(group, now).extra(where=["lower(span) <> (local_on + local_start) AT TIME ZONE time_zone"])
     for session in moved:
-        Session.objects.filter(pk=session.pk).update(local_start=F("local_start"))
-        book(session)
+        if _coming(group, now).filter(pk=session.pk).update(local_start=F("local_start")):
+            book(session)
 
 
 def _coming(group: Group, now: datetime) -> QuerySet[Session]:

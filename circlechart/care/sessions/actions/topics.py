@@ -64,4 +64,4 @@ def _assignable(session: Session, first: date) -> bool:
 def _give(session: Session, number: int | None, item: CurriculumItem | None, first: date) -> None:
     same = session.sequence == number and session.curriculum_item_id == (item.id if item else None)
     if _assignable(session, first) and not same:
-        Session.objects.filter(pk=session.pk).update(sequence=number, curriculum_item=item)
+        Session.objects.filter(pk=session.pk, status=session.status).update(sequence=number, curriculum_item=item)

@@ -15,10 +15,12 @@ from circlechart.care.plans.models import Diagnosis
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims import queries
+from circlechart.money.claims.actions import locking
 from circlechart.money.claims.actions.checking import check
 from circlechart.money.claims.models import Claim, ClaimLine
 
 MOST_DIAGNOSES = 12
+OPEN = (Claim.Status.DRAFT, Claim.Status.READY)
 
 Key = tuple[UUID, UUID, UUID, UUID, UUID | None, str]
 
@@ -34,17 +36,10 @@ def assemble(*, session_id: UUID, by: Actor | None, now: datetime) -> list[Claim
     """
     with transaction.atomic():
         session = Session.objects.select_for_update(of=("self",)).select_related("facility").get(pk=session_id)
+        locking.lock_days([session.local_on])
         clients = set(session.attendances.values_list("client_id", flat=True))
+        standing = locking.lock_claims(client_id__in=clients, service_on=session.local_on, status__in=OPEN)
         wanted = _wanted(session, clients)
-        standing = list(
-            queries.whole(
-                Claim.objects.filter(
-                    client_id__in=clients,
-                    service_on=session.local_on,
-                    status__in=[Claim.Status.DRAFT, Claim.Status.READY],
-                )
-            )
-        )
         diagnoses = _diagnoses(clients, session.local_on) if wanted else {}
         stale = [claim for claim in standing if _is_stale(claim, wanted, diagnoses)]
         for claim in stale:

@@ -142,7 +142,10 @@ class SessionScreen extends HTMLElement {
     for (const [id, row] of Object.entries(state.rows)) this.applyRow(document.getElementById(`row-${id}`), row);
     const narrative = this.cellOf("narrative");
     narrative?.offer(state.narrative.rev, state.narrative.fields);
-    if (narrative && !narrative.form.hasAttribute("data-looks") && Boolean(narrative.locked) !== state.narrative.closed) narrative.lock(state.narrative.closed);
+    if (narrative && !narrative.form.hasAttribute("data-looks") && Boolean(narrative.locked) !== state.narrative.closed) {
+      narrative.lock(state.narrative.closed);
+      narrative.form.toggleAttribute("data-signed", state.narrative.closed);
+    }
     if (state.part) this.cellOf("part")?.offer(state.part.rev, state.part.fields);
     listSentences(this.querySelector("[data-warnings]"), state.narrative.warnings);
     for (const [name, value] of Object.entries(state.session)) {
