@@ -11,3 +11,14 @@ def append_only(table_words: str) -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         func=f"RAISE EXCEPTION '{table_words} cannot be changed or deleted; add a new row instead' USING ERRCODE = '42501';",
     )
+
+
+def refuse(words: str) -> str:
+    """This function will make the SQL that refuses a change, in plain words and as a missing right."""
+    return f"RAISE EXCEPTION '{words}' USING ERRCODE = '42501';"
+
+
+def columns_change(*free: str) -> str:
+    """This function will make the SQL condition that something other than the columns in `free` changes in a row."""
+    rest = "".join(f" - '{column}'" for column in free)
+    return f"(to_jsonb(NEW){rest}) IS DISTINCT FROM (to_jsonb(OLD){rest})"

@@ -1,7 +1,7 @@
 """Attendance as plain frozen values: what the board of a session shows, and everything derived from it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -232,3 +232,15 @@ class Mark:
                 [each.start.isoformat(), each.end.isoformat() if each.end else None, each.reason] for each in self.outs
             ]
         return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What one session counts for on a client's way through a curriculum. `made_up_on` is the day that was missed."""
+
+    curriculum_id: UUID
+    title: str
+    on: date
+    minutes: int
+    group: str
+    made_up_on: date | None = None

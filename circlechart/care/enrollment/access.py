@@ -1,7 +1,7 @@
 """Where groups and places belong to."""
 
 from circlechart.base.access import reach
-from circlechart.care.enrollment.models import Enrollment, Group, GroupCycle
+from circlechart.care.enrollment.models import Enrollment, Group, GroupCycle, PlaceCorrection
 
 
 def register() -> None:
@@ -9,3 +9,4 @@ def register() -> None:
     reach.register(Group, "facility_id")
     reach.register(GroupCycle, "group__facility_id")
     reach.register(Enrollment, "group__facility_id")
+    reach.register(PlaceCorrection, "enrollment__group__facility_id")

@@ -72,3 +72,21 @@ class PastCutoff(Conflict):
     because = "This cycle takes nobody any more."
     field = "Reason for joining late"
     mend = "Say why this client joins all the same, or wait for the next cycle."
+
+
+class Attended(Conflict):
+    because = "This client has been in sessions through this place."
+    field = "Place"
+    mend = "End it after the last session attended instead."
+
+
+class NeedsWords(Refusal):
+    because = "Say why."
+    field = "Reason"
+    mend = "Write a few words."
+
+
+class SettledAlready(Conflict):
+    because = "Somebody has looked at this already."
+    field = "Roster"
+    mend = "Nothing needs to be done."

@@ -67,3 +67,9 @@ class TransferForm(forms.Form):
 
     last_on = _day("Last session attended")
     to_group = forms.UUIDField(label="To group")
+
+
+class VoidForm(forms.Form):
+    """Why a place should never have been given."""
+
+    reason = forms.CharField(label="Reason", max_length=200, error_messages={"required": "Say why."})

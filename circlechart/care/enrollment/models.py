@@ -3,11 +3,11 @@
 import pgtrigger
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from circlechart.base.database.fields import no_overlap, not_blank, short_text
 from circlechart.base.database.models import Record
-from circlechart.base.people.models import Client, Facility
+from circlechart.base.people.models import Client, Facility, Staff
 
 
 class Program(Record):
@@ -263,4 +263,38 @@ class Enrollment(Record):
                 func=SEAT_CHECK,
                 declare=[("seats", "int"), ("peak", "int")],
             )
+        ]
+
+
+class PlaceCorrection(Record):
+    """A place that was changed for days already past: those rosters stand, and somebody says what came of looking."""
+
+    class Kind(models.TextChoices):
+        GIVEN = "given", "Given for days already past"
+        ENDED = "ended", "Ended on a day already past"
+        VOIDED = "voided", "Given by mistake"
+
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="corrections")
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    outcome = short_text()
+    settled_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Privacy:
+        operational = ["id", "kind", "first_on", "last_on", "by", "at", "settled_by", "settled_at"]
+        part2 = ["enrollment", "outcome"]
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="correction_open", condition=Q(settled_at__isnull=True))]
+        constraints = [
+            models.CheckConstraint(name="correction_days_in_order", condition=Q(first_on__lte=F("last_on"))),
+            models.CheckConstraint(
+                name="correction_settled_whole",
+                condition=Q(settled_by__isnull=True, settled_at__isnull=True)
+                | (Q(settled_by__isnull=False, settled_at__isnull=False) & not_blank("outcome")),
+            ),
         ]

@@ -15,5 +15,6 @@ urlpatterns = [
     path("places/<uuid:enrollment_id>/acceptance/", views.accept, name="accept"),
     path("places/<uuid:enrollment_id>/refusal/", views.decline, name="decline"),
     path("places/<uuid:enrollment_id>/end/", views.end, name="end"),
+    path("places/<uuid:enrollment_id>/void/", views.void, name="void"),
     path("places/<uuid:enrollment_id>/transfer/", views.transfer, name="transfer"),
 ]

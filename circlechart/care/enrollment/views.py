@@ -19,7 +19,7 @@ from circlechart.base.kit.errors import Refusal
 from circlechart.base.ui.refused import at_field
 from circlechart.care.enrollment import actions, queries
 from circlechart.care.enrollment.facts import ORDINARY
-from circlechart.care.enrollment.forms import REASONS, AcceptForm, EndForm, PlaceForm, TransferForm, WaitForm
+from circlechart.care.enrollment.forms import REASONS, AcceptForm, EndForm, PlaceForm, TransferForm, VoidForm, WaitForm
 from circlechart.care.enrollment.models import Group
 
 OFFER_LASTS = timedelta(days=3)
@@ -126,6 +126,15 @@ def end(request: Request, enrollment_id: UUID) -> HttpResponse:
     actions.end(
         enrollment_id=place.id, last_on=given["last_on"], reason=given["reason"], by=request.actor, now=timezone.now()
     )
+    return redirect("enrollment:group", place.group_id)
+
+
+@requires(Permission.ENROLL)
+@require_POST
+def void(request: Request, enrollment_id: UUID) -> HttpResponse:
+    """Take back a place that was given by mistake."""
+    place, given = queries.place(enrollment_id, request.actor), _cleaned(VoidForm(request.POST))
+    actions.void(enrollment_id=place.id, reason=given["reason"], by=request.actor, now=timezone.now())
     return redirect("enrollment:group", place.group_id)
 
 

@@ -1,15 +1,27 @@
 """Charges: the current decision for each attendance, and every earlier one."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from circlechart.base.coverage.models import Coverage
 from circlechart.base.database.models import Record
+from circlechart.base.database.triggers import columns_change, refuse
 from circlechart.base.people.models import Staff
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.notes.models import SignedNote
 from circlechart.care.sessions.models import Session
+
+ONLY_OVERTAKEN = f"""
+  IF TG_OP = 'DELETE' THEN
+    {refuse("a charge is never deleted; the next decision overtakes it")}
+  END IF;
+  IF {columns_change("current")} OR (NEW.current AND NOT OLD.current) THEN
+    {refuse("a charge cannot be changed; add the next decision")}
+  END IF;
+  RETURN NEW;
+"""
 
 
 class Charge(Record):
@@ -68,6 +80,14 @@ class Charge(Record):
             ),
             models.CheckConstraint(name="charge_place_never_00", condition=~Q(place_of_service__in=["", "00"])),
         ]  # fmt: skip
+        triggers = [
+            pgtrigger.Trigger(
+                name="only_overtaken",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func=ONLY_OVERTAKEN,
+            )
+        ]
 
     @property
     def code_words(self) -> str:

@@ -1,14 +1,36 @@
 """Claims, their lines, and the files that left."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from circlechart.base.coverage.models import Coverage, Payer
 from circlechart.base.database.models import Record
-from circlechart.base.database.triggers import append_only
+from circlechart.base.database.triggers import append_only, columns_change, refuse
 from circlechart.base.people.models import Client, Facility, Staff
 from circlechart.money.charges.models import Charge
+from circlechart.money.claims.states import CLAIM_STATES
+
+STEPS = ", ".join(f"('{before}', '{after}')" for before in CLAIM_STATES for after in sorted(CLAIM_STATES[before]))
+LEFT_FOR_GOOD = f"""
+  IF TG_OP = 'DELETE' THEN
+    {refuse("a claim is never deleted; it is withdrawn before it leaves, and replaced or voided afterwards")}
+  END IF;
+  IF OLD.status = 'sent' AND {columns_change("status")} THEN
+    {refuse("a claim that has left cannot be changed; replace or void it")}
+  END IF;
+  IF NEW.status <> OLD.status AND (OLD.status, NEW.status) NOT IN ({STEPS}) THEN
+    {refuse("a claim only moves forward")}
+  END IF;
+  RETURN NEW;
+"""
+NO_LINE_AFTERWARDS = f"""
+  IF EXISTS (SELECT 1 FROM claims_claim WHERE id = NEW.claim_id AND status IN ('sent', 'withdrawn')) THEN
+    {refuse("a claim that has left or was withdrawn gets no more lines")}
+  END IF;
+  RETURN NEW;
+"""
 
 
 class Claim(Record):
@@ -63,6 +85,14 @@ class Claim(Record):
             ),  # fmt: skip
             models.CheckConstraint(name="claim_place_never_00", condition=~Q(place_of_service__in=["", "00"])),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="left_for_good",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func=LEFT_FOR_GOOD,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -88,7 +118,15 @@ class ClaimLine(Record):
             models.UniqueConstraint(name="claim_line_once", fields=["claim", "charge"]),
             models.CheckConstraint(name="claim_line_has_units", condition=Q(units__gt=0)),
         ]
-        triggers = [append_only("A claim line")]
+        triggers = [
+            append_only("A claim line"),
+            pgtrigger.Trigger(
+                name="no_line_afterwards",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func=NO_LINE_AFTERWARDS,
+            ),
+        ]
 
     @property
     def code_words(self) -> str:
@@ -117,3 +155,15 @@ class Submission(Record):
     def file_name(self) -> str:
         """What it is called when it is downloaded. A clearinghouse may tell files apart by `837P` in the name."""
         return f"837P-{self.control_number:09d}.txt"
+
+
+class SubmittedClaim(Submission.claims.through):  # type: ignore[name-defined, misc]  # made by Django for `claims`
+    """Which claims a file held when it left."""
+
+    class Privacy:
+        identity = ["claim"]
+        operational = ["id", "submission"]
+
+    class Meta:
+        proxy = True
+        triggers = [append_only("What a claim file holds")]

@@ -29,6 +29,7 @@ def today(request: Request) -> HttpResponse:
         signs=may(Permission.SIGN_NOTE),
         cosigns=may(Permission.COSIGN_NOTE),
         reaches_out=may(Permission.REACH_OUT),
+        enrolls=may(Permission.ENROLL),
     )
     return render(request, "home/today.html", {"day": day, "opens": may(Permission.SEE_SESSION)})
 

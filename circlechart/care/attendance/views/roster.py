@@ -16,7 +16,9 @@ from circlechart.base.ui.refused import at_field
 from circlechart.care.attendance import actions, queries
 from circlechart.care.attendance.forms import LateAddForm, OutreachForm, ReasonForm
 from circlechart.care.attendance.models import Attendance
+from circlechart.care.enrollment import actions as enrollment_actions
 from circlechart.care.enrollment import queries as enrollment
+from circlechart.care.enrollment.models import PlaceCorrection
 from circlechart.care.sessions.models import Session
 
 
@@ -91,3 +93,31 @@ def _outreach_page(request: Request, at: UUID | None, form: OutreachForm, status
     waiting = queries.to_reach_out(request.actor, timezone.now())
     context = {"waiting": waiting, "form": form, "at": at}
     return render(request, "attendance/outreach.html", context, status=status)
+
+
+@requires(Permission.ENROLL)
+@require_GET
+def discrepancies(request: Request) -> HttpResponse:
+    """Past rosters that a place no longer agrees with."""
+    return _discrepancies_page(request, None, OutreachForm())
+
+
+@requires(Permission.ENROLL)
+@require_POST
+def settle(request: Request, correction_id: UUID) -> HttpResponse:
+    """Keep what came of looking at them."""
+    correction = reach.get(PlaceCorrection.objects.select_related("enrollment__client"), request.actor, correction_id)
+    form = OutreachForm(request.POST)
+    if not form.is_valid():
+        return _discrepancies_page(request, correction_id, form, status=422)
+    enrollment_actions.settle_correction(
+        correction_id=correction.id, outcome=form.cleaned_data["outcome"], by=request.actor, now=timezone.now()
+    )
+    messages.success(request, f"Kept for {correction.enrollment.client.display_name}.")
+    return redirect("attendance:discrepancies")
+
+
+def _discrepancies_page(request: Request, at: UUID | None, form: OutreachForm, status: int = 200) -> HttpResponse:
+    waiting = queries.discrepancies(request.actor)
+    context = {"waiting": waiting, "form": form, "at": at}
+    return render(request, "attendance/discrepancies.html", context, status=status)

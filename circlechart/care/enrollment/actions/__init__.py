@@ -1,5 +1,6 @@
 """Groups and their cycles; places in them."""
 
+from circlechart.care.enrollment.actions.corrections import settle_correction, void
 from circlechart.care.enrollment.actions.cycles import add_cycle, age_cycle, edit_cycle, shaped_cycle, step_cycle
 from circlechart.care.enrollment.actions.groups import add_group, edit_group, shaped
 from circlechart.care.enrollment.actions.places import accept, decline, end, enroll, offer, settle, transfer, wait
@@ -16,9 +17,11 @@ __all__ = [
     "enroll",
     "offer",
     "settle",
+    "settle_correction",
     "shaped",
     "shaped_cycle",
     "step_cycle",
     "transfer",
+    "void",
     "wait",
 ]

@@ -1,35 +1,26 @@
 """Giving, keeping and ending places in groups. Every write locks the group first, so that seats are counted truly."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from psycopg.types.range import DateRange
 
-from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
-from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.database.refusals import in_words
 from circlechart.base.kit import walltime
 from circlechart.base.kit.errors import Refusal
-from circlechart.care.enrollment import queries
+from circlechart.care.enrollment.actions.steps import ONE_DAY, close, group_for, join, remember, step
 from circlechart.care.enrollment.errors import (
     AlreadyEnrolled,
     AlreadyWaiting,
-    BadDay,
-    GroupClosed,
     GroupFull,
-    IllegalStep,
-    NotEnrolling,
-    PastCutoff,
 )
 from circlechart.care.enrollment.facts import ORDINARY
-from circlechart.care.enrollment.models import Enrollment, Group
-from circlechart.care.enrollment.states import ENROLLMENT_STATES
+from circlechart.care.enrollment.models import Enrollment, Group, PlaceCorrection
 
-ONE_DAY = timedelta(days=1)
 REFUSED_BY: dict[str, type[Refusal]] = {
     "enrollment_capacity": GroupFull,
     "enrollment_once_at_a_time": AlreadyEnrolled,
@@ -46,13 +37,14 @@ def enroll(
     Audit: enrollment.enroll with the client.
     """
     with transaction.atomic(), in_words(REFUSED_BY, str(from_on)):
-        group = _group(group_id, by, now)
+        group = group_for(group_id, by, now)
         waiting = Enrollment.objects.filter(group=group, client_id=client_id, status__in=["waitlisted", "offered"])
         place = waiting.select_for_update().first() or Enrollment(group=group, client_id=client_id)
         place.status = Enrollment.Status.ACTIVE
         place.effective = DateRange(from_on, None)
-        _join(place, group, from_on, late_reason)
+        join(place, group, from_on, late_reason)
         place.save()
+        remember(place, PlaceCorrection.Kind.GIVEN, from_on, None, by, now)
         _record(place, "enroll", by, now, {"from_on": from_on.isoformat(), "late_reason": place.late_reason})
         return place
 
@@ -64,7 +56,7 @@ def wait(*, group_id: UUID, client_id: UUID, by: Actor, now: datetime, priority:
     Audit: enrollment.wait with the client.
     """
     with transaction.atomic(), in_words(REFUSED_BY, ""):
-        group = _group(group_id, by, now)
+        group = group_for(group_id, by, now)
         today = walltime.today(now, group.facility.time_zone)
         held = Enrollment.objects.filter(group=group, client_id=client_id, status="active")
         if held.filter(effective__contains=today).exists() or held.filter(effective__startswith__gt=today).exists():
@@ -83,7 +75,7 @@ def offer(*, enrollment_id: UUID, expires_at: datetime, by: Actor, now: datetime
     Audit: enrollment.offer with the client.
     """
     with transaction.atomic():
-        place = _step(enrollment_id, "offered", by, now)
+        place = step(enrollment_id, "offered", by, now)
         place.offered_at, place.offer_expires_at = now, expires_at
         place.save()
         _record(place, "offer", by, now, {"until": expires_at.isoformat()})
@@ -97,10 +89,11 @@ def accept(*, enrollment_id: UUID, from_on: date, by: Actor, now: datetime, late
     Audit: enrollment.accept with the client.
     """
     with transaction.atomic(), in_words(REFUSED_BY, str(from_on)):
-        place = _step(enrollment_id, "active", by, now)
+        place = step(enrollment_id, "active", by, now)
         place.effective = DateRange(from_on, None)
-        _join(place, place.group, from_on, late_reason)
+        join(place, place.group, from_on, late_reason)
         place.save()
+        remember(place, PlaceCorrection.Kind.GIVEN, from_on, None, by, now)
         _record(place, "accept", by, now, {"from_on": from_on.isoformat(), "late_reason": place.late_reason})
         return place
 
@@ -112,7 +105,7 @@ def decline(*, enrollment_id: UUID, by: Actor, now: datetime) -> Enrollment:
     Audit: enrollment.decline with the client.
     """
     with transaction.atomic():
-        place = _step(enrollment_id, "declined", by, now)
+        place = step(enrollment_id, "declined", by, now)
         place.save()
         _record(place, "decline", by, now, {})
         return place
@@ -125,8 +118,10 @@ def end(*, enrollment_id: UUID, last_on: date, reason: str, by: Actor, now: date
     Audit: enrollment.end with the client.
     """
     with transaction.atomic():
-        place = _step(enrollment_id, "ended", by, now, closed_too=True)
-        _close(place, last_on, reason, now)
+        place = step(enrollment_id, "ended", by, now, closed_too=True)
+        until = place.effective.upper if place.effective else None
+        close(place, last_on, reason, now)
+        remember(place, PlaceCorrection.Kind.ENDED, last_on + ONE_DAY, until, by, now)
         _record(place, "end", by, now, {"last_on": last_on.isoformat()})
         return place
 
@@ -143,9 +138,10 @@ def transfer(*, enrollment_id: UUID, to_group_id: UUID, last_on: date, by: Actor
             {from_group, to_group_id}
         ):  # always in one order, so that two transfers never wait in a ring
             Group.objects.select_for_update().get(pk=group_id)
-        target = _group(to_group_id, by, now)
-        place = _step(enrollment_id, "ended", by, now, closed_too=True)
-        _close(place, last_on, f"Transferred to {target.name}", now)
+        target = group_for(to_group_id, by, now)
+        place = step(enrollment_id, "ended", by, now, closed_too=True)
+        until = place.effective.upper if place.effective else None
+        close(place, last_on, f"Transferred to {target.name}", now)
         moved = Enrollment(
             group=target,
             client_id=place.client_id,
@@ -153,8 +149,10 @@ def transfer(*, enrollment_id: UUID, to_group_id: UUID, last_on: date, by: Actor
             effective=DateRange(last_on + ONE_DAY, None),
             transferred_from=place,
         )
-        _join(moved, target, last_on + ONE_DAY, f"Transferred from {place.group.name}")
+        join(moved, target, last_on + ONE_DAY, f"Transferred from {place.group.name}")
         moved.save()
+        remember(place, PlaceCorrection.Kind.ENDED, last_on + ONE_DAY, until, by, now)
+        remember(moved, PlaceCorrection.Kind.GIVEN, last_on + ONE_DAY, None, by, now)
         _record(moved, "transfer", by, now, {"from": str(place.id), "last_on": last_on.isoformat()})
         return moved
 
@@ -184,47 +182,6 @@ def settle(*, now: datetime) -> tuple[int, int]:
             place.save()
             audit.record(by=None, verb="enrollment.expire", thing=place, now=now, client=place.client_id)
         return len(over), len(expired)
-
-
-def _group(group_id: UUID, by: Actor, now: datetime, *, closed_too: bool = False) -> Group:
-    group = Group.objects.select_for_update(of=("self",)).select_related("facility").get(pk=group_id)
-    decide.ensure(by, Permission.ENROLL, group, on=now)
-    if group.state in (Group.State.PAUSED, Group.State.ENDED) and not closed_too:
-        raise GroupClosed(value=group.get_state_display())
-    return group
-
-
-def _step(enrollment_id: UUID, to: str, by: Actor, now: datetime, *, closed_too: bool = False) -> Enrollment:
-    group_id = Enrollment.objects.values_list("group_id", flat=True).get(pk=enrollment_id)
-    group = _group(group_id, by, now, closed_too=closed_too)
-    place = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment_id)
-    place.group = group
-    if to not in ENROLLMENT_STATES[place.status]:
-        raise IllegalStep(field="Place", value=place.get_status_display())
-    place.status = to
-    return place
-
-
-def _join(place: Enrollment, group: Group, from_on: date, late_reason: str) -> None:
-    """A place in a closed group belongs to the cycle of its first day; after the cut-off it needs a reason."""
-    seat = queries.joining(group, from_on)
-    place.cycle = seat.cycle
-    if seat.is_closed and seat.cycle is not None:
-        raise NotEnrolling(f"Cycle {seat.cycle.number} takes nobody yet.", value=seat.cycle.get_state_display())
-    if seat.is_late and not late_reason.strip():
-        raise PastCutoff(seat.words)
-    place.late_reason = late_reason.strip() if seat.is_late else ""
-
-
-def _close(place: Enrollment, last_on: date, reason: str, now: datetime) -> None:
-    assert place.effective is not None and place.effective.lower is not None
-    if last_on < place.effective.lower:
-        raise BadDay(value=last_on.isoformat(), because="The last day lies before the first day.")
-    today = walltime.today(now, place.group.facility.time_zone)
-    place.status = Enrollment.Status.ENDED if last_on < today else Enrollment.Status.ACTIVE
-    place.effective = DateRange(place.effective.lower, last_on + ONE_DAY)
-    place.end_reason = reason.strip()
-    place.save()
 
 
 def _record(place: Enrollment, verb: str, by: Actor, now: datetime, details: dict[str, Any]) -> None:

@@ -63,14 +63,17 @@ class Day:
     unsigned: tuple[Session, ...]
     cosign: int
     reach_out: int
+    rosters: int = 0
 
     @property
     def waits(self) -> bool:
         """Whether anything waits for this person."""
-        return bool(self.unsigned or self.cosign or self.reach_out)
+        return bool(self.unsigned or self.cosign or self.reach_out or self.rosters)
 
 
-def day(by: Actor, now: datetime, *, sees_schedule: bool, signs: bool, cosigns: bool, reaches_out: bool) -> Day:
+def day(
+    by: Actor, now: datetime, *, sees_schedule: bool, signs: bool, cosigns: bool, reaches_out: bool, enrolls: bool
+) -> Day:
     """This function will read a person's day, in the time zones of their facilities."""
     days = reach.days(by, now) if sees_schedule else {}
     found = meetings(_on_today(days, now), by, now) if days else []
@@ -82,6 +85,7 @@ def day(by: Actor, now: datetime, *, sees_schedule: bool, signs: bool, cosigns: 
         unsigned=tuple(notes.unsigned_by(by.staff_id, first - timedelta(days=UNSIGNED_DAYS))) if signs else (),
         cosign=len(notes.awaiting_cosign(by.staff_id, first)) if cosigns else 0,
         reach_out=len(attendance.to_reach_out(by, now)) if reaches_out else 0,
+        rosters=len(attendance.discrepancies(by)) if enrolls else 0,
     )
 
 

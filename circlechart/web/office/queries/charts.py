@@ -11,6 +11,8 @@ from circlechart.base.access.facts import Actor
 from circlechart.base.coverage.models import Plan
 from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client, Contact, Facility
+from circlechart.care.attendance import queries as attendance
+from circlechart.care.attendance.queries.progress import Progress
 from circlechart.care.enrollment.models import Enrollment
 from circlechart.care.plans.models import Diagnosis, Goal
 from circlechart.web.office.queries.days import Dated, dated
@@ -43,6 +45,7 @@ class Chart:
     places: tuple[Enrollment, ...]
     goals: tuple[Goal, ...]
     diagnoses: tuple[Diagnosis, ...]
+    progress: tuple[Progress, ...] = ()
 
 
 def clients(by: Actor, words: str, now: datetime) -> Found:
@@ -83,6 +86,7 @@ def chart(client_id: UUID, by: Actor, now: datetime, *, clinical: bool) -> Chart
         ),
         goals=tuple(client.goals.filter(effective__contains=on)) if clinical else (),
         diagnoses=tuple(client.diagnoses.filter(effective__contains=on)) if clinical else (),
+        progress=tuple(attendance.progress(client_id, now)),
     )
 
 

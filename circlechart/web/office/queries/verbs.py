@@ -26,6 +26,8 @@ VERBS = {
     "enrollment.decline": "Took back an offer",
     "enrollment.expire": "An offer ran out",
     "enrollment.end": "Ended a place in a group",
+    "enrollment.void": "Took back a place given by mistake",
+    "enrollment.settle_correction": "Looked at rosters that a place had changed after",
     "enrollment.transfer": "Moved to another group",
     "plans.set_goal": "Set a goal",
     "plans.end_goal": "Ended a goal",

@@ -20,7 +20,7 @@ from circlechart.base.access import credential
 from circlechart.base.access.models import RoleGrant, User
 from circlechart.base.access.roles import ROLES
 from circlechart.base.people.models import Client, Contact, Credential, Staff, Supervision
-from circlechart.care.enrollment.models import Group, GroupCycle
+from circlechart.care.enrollment.models import Group, GroupCycle, PlaceCorrection
 from circlechart.care.sessions.models import FacilityClosure, RosterOverride
 from circlechart.money.claims import actions as claims
 from circlechart.money.claims.models import Claim
@@ -51,6 +51,8 @@ POST attendance:open              302  302  403  403  302  403  403  403  302  4
 GET  attendance:outreach          200  200  200  200  200  200  403  403  200  403  403  403
 POST attendance:outreach-contact  422  422  422  422  422  422  403  403  422  403  403  403
 POST attendance:retime            409  409  403  403  409  403  403  403  409  403  403  403
+GET  attendance:discrepancies     200  403  403  403  200  200  403  403  200  403  403  403
+POST attendance:settle-discrepancy 422 403  403  403  422  422  403  403  422  403  403  403
 POST attendance:step              409  409  403  403  409  403  403  403  409  403  403  403
 POST attendance:undo-closing      409  409  403  403  409  403  403  403  409  403  403  403
 POST attendance:undo-opening      409  409  403  403  409  403  403  403  409  403  403  403
@@ -71,6 +73,7 @@ GET  enrollment:group             200  200  200  200  200  200  200  200  200  2
 GET  enrollment:groups            200  200  200  200  200  200  200  200  200  200  200  403
 POST enrollment:offer             409  403  403  403  409  409  403  403  409  403  403  403
 POST enrollment:transfer          422  403  403  403  422  422  403  403  422  403  403  403
+POST enrollment:void              422  403  403  403  422  422  403  403  422  403  403  403
 POST enrollment:wait              422  403  403  403  422  422  403  403  422  403  403  403
 GET  gallery:gallery              403  403  403  403  403  403  403  403  403  403  200  403
 POST gallery:gallery              403  403  403  403  403  403  403  403  403  403  200  403
@@ -212,6 +215,7 @@ class House:
         closed.facility, closed.source, closed.approved_by = self.clinic.north, "manual", supervisor
         closed.save()
         self.ids |= {"facility_id": self.clinic.north.id, "closure_id": closed.id, "cycle_id": self._cycle().id}
+        self.ids["correction_id"] = self._corrected(client)
         self.planned = self.clinic.session(cast.evening() + timedelta(days=7))
         away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
         self.ids["override_id"] = RosterOverride.objects.create(session=self.planned, **away).id
@@ -247,6 +251,13 @@ class House:
             facility=self.clinic.north, name="Closed circle", kind="closed", service="skills_group", capacity=8
         )
         return GroupCycle.objects.create(group=group, number=1, target_sessions=4, start_on=cast.SINCE)
+
+    def _corrected(self, client: Client) -> UUID:
+        """A place of the client that somebody changed for days already past."""
+        made = PlaceCorrection(kind="given", first_on=cast.SINCE, last_on=cast.SINCE, at=timezone.now())
+        made.enrollment, made.by = client.enrollments.get(), self.clinic.staff["desk"]
+        made.save()
+        return made.id
 
     def _hired(self, client: Client) -> dict[str, UUID]:
         """Somebody of the north staff who stays there, with all that a person of the staff holds."""

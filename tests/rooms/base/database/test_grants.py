@@ -9,24 +9,13 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from circlechart.base.audit.models import AuditEvent
-from circlechart.base.database import embedded, grants
+from circlechart.base.database import grants
 from circlechart.care.notes.models import Addendum, DraftRevision, Signature, SignedNote
 from circlechart.web.demo import people, seed
 from circlechart.web.demo.scenario import play
 
 pytestmark = pytest.mark.django_db
 REFUSED = r"permission denied|must be owner"
-
-
-@pytest.fixture
-def role() -> str:
-    """The role of the embedded cluster; an external test server is given one for the time of the test."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [embedded.APP_USER])
-        if cursor.fetchone() is None:
-            cursor.execute(f'CREATE ROLE "{embedded.APP_USER}" LOGIN')
-    grants.grant(embedded.APP_USER)
-    return embedded.APP_USER
 
 
 @contextmanager

@@ -100,7 +100,9 @@ def test_place_of_service_is_never_00() -> None:
     assert set(Claim.objects.values_list("place_of_service", flat=True)) == {"11"}
     assert "CLM" in actions.preview(queries.of_session(session.id)[0], NOW)
     with pytest.raises(Exception, match="charge_place_never_00"), transaction.atomic():
-        Charge.objects.filter(session=session).update(place_of_service="00")
+        charge = Charge.objects.filter(session=session)[0]
+        charge.pk, charge.current, charge.place_of_service = uuid4(), False, "00"
+        charge.save(force_insert=True)
 
 
 def test_two_sessions_of_one_day_each_keep_their_own_text_and_line() -> None:

@@ -11,7 +11,7 @@ from tests import cast
 NOW = cast.evening()
 LATE = NOW + timedelta(hours=5)  # 11:00 PM
 AFTER_MIDNIGHT = LATE + timedelta(hours=1, minutes=10)
-ALL = {"sees_schedule": True, "signs": False, "cosigns": False, "reaches_out": False}
+ALL = {"sees_schedule": True, "signs": False, "cosigns": False, "reaches_out": False, "enrolls": False}
 
 
 @pytest.fixture
