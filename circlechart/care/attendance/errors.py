@@ -8,6 +8,12 @@ class NotRunning(Conflict):
     mend = "Start the session first."
 
 
+class TooEarly(Conflict):
+    because = "It is too early to start this session."
+    field = "Starts"
+    mend = "If the group meets sooner, move the session on its schedule page first, then start it."
+
+
 class StaleRow(Conflict):
     because = "Somebody else marked this client in the meantime."
     field = "Attendance"

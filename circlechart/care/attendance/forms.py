@@ -9,12 +9,14 @@ from django.http import HttpRequest, QueryDict
 
 from circlechart.base.kit import walltime
 from circlechart.base.kit.errors import Refusal
+from circlechart.base.kit.minutes import Span
+from circlechart.care.attendance import rules
 from circlechart.care.attendance.errors import BadTime
 from circlechart.care.attendance.facts import Mark, OutTime, RowFacts
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.sessions.models import Session
 
-NIGHT_HOURS = 3
+SHIFTED_HOURS = 6
 SPARE_OUTS = 2
 CAME = ("attended", "Attended")
 OTHERWISE = (
@@ -28,28 +30,53 @@ OTHERWISE = (
 
 
 def wall(field: str, typed: str, session: Session, fold: str = "") -> datetime | None:
-    """This function will read a typed wall time as an instant of this session. Returns None when: nothing is typed.
+    """This function will read a client's typed wall time as an instant of this session. Returns None when: none is typed.
 
-    Raises: BadTime naming the field and what was typed.
+    Raises: BadTime naming the field and what was typed; a time hours away from the session is one of them.
     """
+    assert session.span is not None
+    began, over = session.started_at or session.span.lower, session.span.upper
+    planned = rules.planned_end(began, session.span.lower, over)
+    return _near(field, typed, session, Span(began, session.ended_at or planned), rules.NEAR_HOURS, fold)
+
+
+def session_wall(field: str, typed: str, session: Session, fold: str = "") -> datetime | None:
+    """This function will read when the session itself started or ended. Returns None when: nothing is typed.
+
+    Raises: BadTime naming the field and what was typed; a time many hours away from the schedule is one of them.
+    """
+    assert session.span is not None
+    return _near(field, typed, session, Span(session.span.lower, session.span.upper), SHIFTED_HOURS, fold)
+
+
+def _near(field: str, typed: str, session: Session, near: Span, hours: int, fold: str) -> datetime | None:
     if not typed.strip():
         return None
+    at, zone = _clock(field, typed, session.time_zone), session.time_zone
+    try:
+        found = rules.meant(at, session.local_on, zone, near, int(fold) if fold in ("0", "1") else None)
+    except (walltime.NoSuchTime, walltime.AmbiguousTime) as problem:
+        raise BadTime(str(problem), field=field, value=typed) from None
+    assert near.end is not None
+    first, last = near.start - timedelta(hours=hours), near.end + timedelta(hours=hours)
+    if first <= found <= last:
+        return found
+    was = f"{walltime.clock(near.start, zone)} to {walltime.clock(near.end, zone)}"
+    raise BadTime(
+        f"That is hours away from the session of {session.local_on:%b %-d, %Y}, {was}.", field=field, value=typed,
+        mend=f"Give a time between {walltime.clock(first, zone)} and {walltime.clock(last, zone)}.",
+    )  # fmt: skip
+
+
+def _clock(field: str, typed: str, zone: str) -> time:
     try:
         at = time.fromisoformat(typed.strip())
     except ValueError:
         raise BadTime(field=field, value=typed) from None
     if at.tzinfo is not None:
-        mend = f"Type it without a zone, such as 18:15; it is {session.time_zone} here."
+        mend = f"Type it without a zone, such as 18:15; it is {zone} here."
         raise BadTime("Times of a session are in the zone of its facility.", field=field, value=typed, mend=mend)
-    began = session.started_at or (session.span.lower if session.span else None)
-    choice = int(fold) if fold in ("0", "1") else None
-    try:
-        found = walltime.instant(session.local_on, at, session.time_zone, choice)
-        if began is not None and found < began - timedelta(hours=NIGHT_HOURS):
-            found = walltime.instant(session.local_on + timedelta(days=1), at, session.time_zone, choice)
-    except (walltime.NoSuchTime, walltime.AmbiguousTime) as problem:
-        raise BadTime(str(problem), field=field, value=typed) from None
-    return found
+    return at
 
 
 def mark(posted: QueryDict, attendance: Attendance) -> Mark:

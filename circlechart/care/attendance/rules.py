@@ -1,13 +1,15 @@
 """What follows from attendance: status, minutes, the note owed, and every other effect. Pure functions."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from circlechart.base.kit.minutes import Span, minutes_present
-from circlechart.base.kit.walltime import utc
+from circlechart.base.kit.walltime import instant, local, utc, zone
 from circlechart.care.attendance.facts import IN_THE_ROOM, Credit, Difference, Effect, Interval
 
+OPENS_HOURS = 2
+NEAR_HOURS = 3
 OUTREACH_HOURS = 24
 REVIEW_AFTER_NO_SHOWS = 2
 _NOTHING = (
@@ -118,21 +120,58 @@ def note_owed(disposition: str, basis: str) -> str:
     return "no_show_note" if disposition == "no_show" else "none"
 
 
-def start_time(now: datetime, scheduled: datetime, scheduled_end: datetime) -> tuple[datetime, str]:
+def opens_at(scheduled: datetime, zone_name: str) -> datetime:
+    """This function will say from when on a session may be started: shortly before its time, on its own day.
+
+    The day is part of every note and claim, so a session that is held on another one is moved first.
+    """
+    midnight = local(scheduled, zone_name).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    return max(utc(midnight), utc(scheduled) - timedelta(hours=OPENS_HOURS))
+
+
+def start_time(now: datetime, scheduled: datetime) -> tuple[datetime, str]:
     """This function will say when a session that is started now really began, and how that is known.
 
-    Pressed late while the group is on, the group began as scheduled: the person leads it and presses later.
+    Pressed late, the group began as scheduled: the person leads it and presses later, or documents it days later.
     """
-    now, began, over = utc(now), utc(scheduled), utc(scheduled_end)
-    if began < now < over + timedelta(hours=12):
-        return began, "scheduled"
-    return now.replace(second=0, microsecond=0), "stamped"
+    now, began = utc(now), utc(scheduled)
+    return (began, "scheduled") if now > began else (now.replace(second=0, microsecond=0), "stamped")
 
 
-def end_time(now: datetime, scheduled_end: datetime) -> tuple[datetime, str]:
+def planned_end(started_at: datetime, scheduled: datetime, scheduled_end: datetime) -> datetime:
+    """This function will say when a session ends by itself: as scheduled, or after its length if it began later."""
+    began, over = utc(started_at), utc(scheduled_end)
+    return over if over > began else began + (over - utc(scheduled))
+
+
+def end_time(now: datetime, planned: datetime) -> tuple[datetime, str]:
     """This function will say when a session that is ended now really ended, and how that is known."""
-    now, over = utc(now), utc(scheduled_end)
+    now, over = utc(now), utc(planned)
     return (over, "scheduled") if now >= over else (now.replace(second=0, microsecond=0), "stamped")
+
+
+def runs_until(now: datetime, opened_at: datetime, planned: datetime) -> datetime:
+    """This function will say until when minutes count in a session that nobody has ended.
+
+    It may run over; but opened after its end, or long after it, it is being documented, and is as long as planned.
+    """
+    now, over = utc(now), utc(planned)
+    return over if utc(opened_at) >= over or now > over + timedelta(hours=NEAR_HOURS) else now
+
+
+def meant(at: time, on: date, zone_name: str, near: Span, fold: int | None = None) -> datetime:
+    """This function will find the instant that a typed wall time means: on a day or one beside it, nearest to a span.
+
+    Raises: walltime.NoSuchTime; walltime.AmbiguousTime without `fold`.
+    """
+    assert near.end is not None
+    began, over = utc(near.start), utc(near.end)
+
+    def _away(day: date) -> timedelta:
+        rough = utc(datetime.combine(day, at, zone(zone_name)))
+        return max(began - rough, rough - over, timedelta())
+
+    return instant(min((on + timedelta(days=each) for each in (0, -1, 1)), key=_away), at, zone_name, fold)
 
 
 def effects(disposition: str, basis: str, minutes_counted: int, no_shows_before: int = 0) -> tuple[Effect, ...]:

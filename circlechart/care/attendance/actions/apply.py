@@ -110,7 +110,8 @@ def _present_span(attendance: Attendance, given: Mark, now: datetime) -> Times:
     if given.choice == "present":
         return began, None
     stamp = now.replace(second=0, microsecond=0)
-    at_hand = stamp if ended is None or stamp < ended else None
+    over = ended or queries.counts_until(attendance.session, now)
+    at_hand = stamp if stamp < over or (ended is None and over == now) else None
     arrived, left = _times(attendance, given, now)
     if given.choice == "late" and (arrived := arrived or at_hand) is None:
         raise BadTime("The session is over.", field="Arrived", mend="Type when the client arrived.")

@@ -16,6 +16,8 @@ from circlechart.care.attendance.facts import Mark, RowFacts
 from circlechart.care.attendance.models import Attendance, AttendanceInterval
 from circlechart.care.sessions.models import Session
 
+TYPE_IT = "Type when the client was out under “Correct attendance”."
+
 
 def mark(*, attendance_id: UUID, given: Mark, base_rev: int, idem: UUID, by: Actor, now: datetime) -> RowFacts:
     """This function will mark one client, and answer with everything that follows.
@@ -72,7 +74,10 @@ def step_out(*, attendance_id: UUID, reason: str, idem: UUID, by: Actor, now: da
         if replayed(idem):
             return queries.row_of(attendance_id, now)
         facts = queries.row_of(attendance_id, now)
-        if facts.disposition != "attended" or facts.is_out or attendance.session.status != "in_progress":
+        running = attendance.session.status == "in_progress"
+        if running and queries.counts_until(attendance.session, now) < now:
+            raise IllegalStep("The time of this session is over.", mend=TYPE_IT)
+        if facts.disposition != "attended" or facts.is_out or not running:
             raise IllegalStep("Only a client who is in the room of a running session can step out.")
         AttendanceInterval.objects.create(
             attendance=attendance,

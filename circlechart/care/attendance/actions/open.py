@@ -10,10 +10,11 @@ from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
+from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client
 from circlechart.care.attendance import queries, rules
 from circlechart.care.attendance.actions.apply import keep
-from circlechart.care.attendance.errors import NotesSigned, SomethingEntered
+from circlechart.care.attendance.errors import NotesSigned, SomethingEntered, TooEarly
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions import queries as session_queries
@@ -23,7 +24,9 @@ from circlechart.care.sessions.models import Session
 def open_session(*, session_id: UUID, by: Actor, now: datetime) -> Session:
     """This function will start a session and freeze its roster; whoever presses second finds it open.
 
-    Raises: NotAllowed, WrongState.
+    It is started on its own day, or documented later, but never before: notes and claims carry that day.
+
+    Raises: NotAllowed, TooEarly, WrongState.
     Audit: sessions.start, attendance.freeze with the number of clients.
     """
     with transaction.atomic():
@@ -31,8 +34,9 @@ def open_session(*, session_id: UUID, by: Actor, now: datetime) -> Session:
         decide.ensure(by, Permission.RUN_SESSION, session, on=now)
         if session.roster_frozen_at is not None and session.status != Session.Status.SCHEDULED:
             return session
+        _check_early(session, now)
         assert session.span is not None
-        started_at, basis = rules.start_time(now, session.span.lower, session.span.upper)
+        started_at, basis = rules.start_time(now, session.span.lower)
         session = sessions.start(session_id=session_id, started_at=started_at, basis=basis, by=by, now=now)
         count = _freeze(session)
         _expect_again(session, by, now)
@@ -49,8 +53,7 @@ def close_session(*, session_id: UUID, by: Actor, now: datetime) -> Session:
     with transaction.atomic():
         session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
         decide.ensure(by, Permission.RUN_SESSION, session, on=now)
-        assert session.span is not None
-        ended_at, basis = rules.end_time(now, session.span.upper)
+        ended_at, basis = rules.end_time(now, queries.planned_end(session))
         return sessions.finish(session_id=session_id, ended_at=ended_at, basis=basis, by=by, now=now)
 
 
@@ -101,6 +104,14 @@ def undo_closing(*, session_id: UUID, by: Actor, now: datetime) -> Session:
         if session.signed_notes.exists():
             raise NotesSigned()
         return sessions.resume(session_id=session_id, by=by, now=now)
+
+
+def _check_early(session: Session, now: datetime) -> None:
+    assert session.span is not None
+    opens = rules.opens_at(session.span.lower, session.time_zone)
+    if session.status == Session.Status.SCHEDULED and now < opens:
+        words = f"This session can be started from {walltime.moment(opens, session.time_zone)} on."
+        raise TooEarly(words, value=walltime.moment(session.span.lower, session.time_zone))
 
 
 def _expect_again(session: Session, by: Actor, now: datetime) -> None:

@@ -58,7 +58,7 @@ def row(
     """This function will derive everything that follows from one client's attendance."""
     arrived_at = rules.arrived(intervals, session.started_at)
     left_at = rules.left(intervals, session.ended_at)
-    until = session.ended_at or now
+    until = counts_until(session, now)
     was_out = any(each.kind == "out" for each in intervals)
     return RowFacts(
         attendance_id=attendance.id,
@@ -78,6 +78,20 @@ def row(
         frozen=frozen,
         stray=_stray(intervals),
     )
+
+
+def counts_until(session: Session, now: datetime) -> datetime:
+    """This function will say until when a session's minutes count: its end, or what counts while nobody has ended it."""
+    if session.ended_at is not None or session.started_at is None:
+        return session.ended_at or now
+    return rules.runs_until(now, session.roster_frozen_at or now, planned_end(session))
+
+
+def planned_end(session: Session) -> datetime:
+    """This function will say when a session ends if nobody ends it earlier."""
+    assert session.span is not None
+    scheduled = session.span.lower
+    return rules.planned_end(session.started_at or scheduled, scheduled, session.span.upper)
 
 
 def _stray(intervals: list[Interval]) -> bool:

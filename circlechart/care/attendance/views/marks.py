@@ -69,10 +69,10 @@ def undo_closing(request: Request, session_id: UUID) -> HttpResponse:
 def retime(request: Request, session_id: UUID) -> HttpResponse:
     """Correct when the session really started and ended."""
     session = _session(request, session_id)
-    started_at = forms.wall("Started", request.POST.get("started", ""), session) or session.started_at
+    started_at = forms.session_wall("Started", request.POST.get("started", ""), session) or session.started_at
     if started_at is None:
         raise BadTime(field="Started", mend="Type when the session started.")
-    ended_at = forms.wall("Ended", request.POST.get("ended", ""), session)
+    ended_at = forms.session_wall("Ended", request.POST.get("ended", ""), session)
     actions.retime_session(
         session_id=session_id, started_at=started_at, ended_at=ended_at, by=request.actor, now=timezone.now()
     )

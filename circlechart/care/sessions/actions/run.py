@@ -8,6 +8,7 @@ from django.db import transaction
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
+from circlechart.base.kit import walltime
 from circlechart.care.sessions.actions.steps import locked, step
 from circlechart.care.sessions.errors import BadTimes, WrongState
 from circlechart.care.sessions.models import Session
@@ -55,6 +56,7 @@ def retime(*, session_id: UUID, started_at: datetime, ended_at: datetime | None,
         session = locked(session_id, by, Permission.RUN_SESSION, now)
         if session.started_at is None or session.status not in ("in_progress", "held"):
             raise WrongState(field="Session", value=session.get_status_display())
+        _check_day(session, started_at)
         if ended_at is not None:
             _check_times(started_at, ended_at)
         before = {"started_at": str(session.started_at), "ended_at": str(session.ended_at)}
@@ -117,6 +119,14 @@ def resume(*, session_id: UUID, by: Actor, now: datetime) -> Session:
     with transaction.atomic():
         session = locked(session_id, by, Permission.RUN_SESSION, now)
         return step(session, "in_progress", "sessions.resume", by, now, ended_at=None, end_basis="")
+
+
+def _check_day(session: Session, started_at: datetime) -> None:
+    if walltime.today(started_at, session.time_zone) != session.local_on:
+        raise BadTimes(
+            f"This session is that of {session.local_on:%b %-d, %Y}; its notes and claims carry that day.",
+            field="Started", value=walltime.moment(started_at, session.time_zone), mend="Give a time on that day.",
+        )  # fmt: skip
 
 
 def _check_times(started_at: datetime | None, ended_at: datetime) -> None:

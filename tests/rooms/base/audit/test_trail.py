@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import InternalError, ProgrammingError, connection, transaction
 from django.test import Client as Browser
@@ -30,15 +31,16 @@ from tests.rooms.base.access.test_addresses import ADDRESSES, House
 from tests.rooms.care.notes.test_sign import NOW, read_all, written
 
 DAY = timedelta(days=1)
+TOMORROW = NOW + DAY  # in the running session
 
 
 class Stages(House):
-    """Beside the signed session: one planned, one running, one that ended and waits for its signatures."""
+    """Beside the signed session: one that can be started, one running, one that ended and waits for its signatures."""
 
     def __init__(self) -> None:
         super().__init__()
         clinic, start = self.clinic, cast.evening()
-        self.planned = clinic.session(start + 7 * DAY)
+        self.due = clinic.session(start + DAY + timedelta(hours=2))
         self.running = self._opened(clinic.session(start + DAY))
         self.here = attendance.mark(
             attendance_id=self.running.attendances.order_by("client_name").last().id, given=Mark("present"), base_rev=1,
@@ -92,7 +94,7 @@ class Stages(House):
         }
         words = {"text": "He called his brother.", "reason": "Told later", "password": "asked elsewhere"}
         return {
-            "attendance:open": ("lead", {"session_id": self.planned.id}, {}, {"sessions.start", "attendance.freeze"}),
+            "attendance:open": ("lead", {"session_id": self.due.id}, {}, {"sessions.start", "attendance.freeze"}),
             "attendance:close": ("lead", {"session_id": self.running.id}, {}, {"sessions.finish"}),
             "attendance:retime": ("lead", {"session_id": self.running.id}, {"started": "18:05"}, {"sessions.retime"}),
             "attendance:mark-remaining": ("lead", {"session_id": self.running.id}, {}, {"attendance.mark"}),
@@ -172,14 +174,17 @@ class Stages(House):
 @pytest.fixture(scope="module")
 def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stages]:
     with django_db_blocker.unblock(), transaction.atomic():
-        yield Stages()
+        with time_machine.travel(TOMORROW, tick=False):
+            stages = Stages()
+        yield stages
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def house(standing: Stages, db: None, monkeypatch: pytest.MonkeyPatch) -> Stages:
+def house(standing: Stages, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stages]:
     monkeypatch.setattr(credential, "confirm", lambda request, password: None)
-    return standing
+    with time_machine.travel(TOMORROW, tick=False):
+        yield standing
 
 
 CHANGES = [
