@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from circlechart.base.coverage.models import Coverage
 from circlechart.base.kit import minutes, money, walltime
@@ -169,8 +169,7 @@ def _elsewhere(session: Session, board: Board) -> dict[UUID, str]:
         Attendance.objects.filter(
             client_id__in=[row.client_id for row in here],
             disposition__in=IN_THE_ROOM,
-            session__span__overlap=session.span,
-            session__started_at__isnull=False,
+            session__in=Session.objects.filter(same_time(session)),
         )
         .exclude(session=session)
         .select_related("session__group")
@@ -188,6 +187,14 @@ def _elsewhere(session: Session, board: Board) -> dict[UUID, str]:
             at = walltime.clock(each.session.started_at, each.session.time_zone)
             found[each.client_id] = f"{each.session.group.name} from {at}"
     return dict(found)
+
+
+def same_time(session: Session) -> Q:
+    """This function will find sessions that were planned, or really held, at the same time as this one."""
+    at_once = Q(span__overlap=session.span)
+    if session.started_at is not None and session.ended_at is not None:
+        at_once |= Q(started_at__lt=session.ended_at, ended_at__gt=session.started_at)
+    return at_once & Q(started_at__isnull=False)
 
 
 def _first(one: Session, other: Session) -> bool:
