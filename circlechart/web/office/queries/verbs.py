@@ -78,6 +78,7 @@ VERBS = {
     "charges.capture": "Derived charges",
     "claims.assemble": "Built claims",
     "claims.view": "Looked at a claim",
+    "claims.view_file": "Looked at a claim file",
     "claims.download": "Downloaded a claim file",
     "claims.send": "Made a claim file",
     "office.add_client": "Took a client on the books",

@@ -211,6 +211,7 @@ LOOKS = {
     "enrollment:group": ("desk", "enrollment.view_group"),
     "claims:claim": ("biller", "claims.view"),
     "claims:file": ("biller", "claims.download"),
+    "claims:submission": ("biller", "claims.view_file"),
 }
 
 
