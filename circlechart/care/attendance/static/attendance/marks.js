@@ -1,4 +1,5 @@
 // One client's attendance. A choice or a time goes to the server at once; what it answers is what is shown.
+import { newKey } from "../ui/key.js";
 import { send } from "../ui/send.js";
 
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
@@ -10,6 +11,8 @@ class AttendanceMarks extends HTMLElement {
     this.stepForm = this.querySelector("[data-step-form]");
     this.rev = Number(this.dataset.rev);
     this.queue = [];
+    this.waiters = [];
+    this.failed = false; // a mark did not arrive and is tried again
     this.form.addEventListener("change", (event) => this.changed(event));
     this.form.addEventListener("keydown", (event) => { if (event.key !== "Tab") this.typedIn = event.target; });
     this.form.addEventListener("focusout", (event) => { this.typedIn = null; this.leftField(event); });
@@ -58,7 +61,8 @@ class AttendanceMarks extends HTMLElement {
   }
 
   put(url, fields) {
-    this.queue.push({ url, fields: { ...fields, idem: crypto.randomUUID() } });
+    this.queue.push({ url, fields: { ...fields, idem: newKey() } });
+    this.tell("saving");
     if (this.queue.length === 1) this.post();
   }
 
@@ -70,17 +74,36 @@ class AttendanceMarks extends HTMLElement {
       const answer = await send(next.url, { body: next.fields });
       if (answer.status === 0 || answer.status >= 500 || answer.status === 401) {
         this.trouble("Not saved yet; trying again.");
-        await new Promise((done) => setTimeout(done, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]));
+        this.failed = true;
+        this.rest();
+        await new Promise((done) => { this.hurry = done; setTimeout(done, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]); });
         continue;
       }
       tries = 0;
+      this.failed = false;
       this.queue.shift();
       if (answer.ok) { this.trouble(""); this.rev = answer.data.rev; if (!this.queue.length) this.apply(answer.data, true); }
       else { this.trouble(answer.data?.error?.sentence ?? "This was not saved."); this.queue = []; }
     }
     this.toggleAttribute("data-saving", false);
-    this.dispatchEvent(new CustomEvent("attendance:changed", { bubbles: true }));
+    this.rest();
+    this.tell("changed");
   }
+
+  // Resolves when every mark is with the server, or when one has to be tried again: look at `settled`.
+  save() {
+    this.hurry();
+    return this.settled ? Promise.resolve() : new Promise((done) => this.waiters.push(done));
+  }
+
+  hurry() { /* while a mark waits to be tried again, this sends it at once */ }
+
+  rest() {
+    this.tell("saving");
+    for (const done of this.waiters.splice(0)) done();
+  }
+
+  tell(what) { this.dispatchEvent(new CustomEvent(`attendance:${what}`, { bubbles: true })); }
 
   trouble(words) {
     const place = this.querySelector("[data-trouble]");

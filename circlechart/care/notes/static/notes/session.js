@@ -7,6 +7,7 @@ import { goTo, listSentences } from "./sentences.js";
 
 const POLL_MS = 5000;
 const SOON_MS = 400;
+const UNMARKED = { status: 0, data: { error: { sentence: "A mark of attendance is not saved yet. Check the connection and try again." } } };
 const page = (address) => send(address, { method: "GET", headers: { Accept: "text/html" } });
 
 class SessionScreen extends HTMLElement {
@@ -18,6 +19,7 @@ class SessionScreen extends HTMLElement {
     this.addEventListener("submit", (event) => this.submitted(event));
     this.addEventListener("focusout", (event) => this.retimed(event));
     this.addEventListener("attendance:changed", () => this.poll(true));
+    this.addEventListener("attendance:saving", () => this.savedWords());
     this.addEventListener("click", (event) => goTo(this, event));
     this.addEventListener("keydown", (event) => this.key(event));
     window.addEventListener("beforeunload", (event) => { if (!this.kept) event.preventDefault(); });
@@ -30,7 +32,12 @@ class SessionScreen extends HTMLElement {
 
   disconnectedCallback() { clearInterval(this.timer); }
 
-  get kept() { return [...this.cells.values()].every((cell) => cell.kept); }
+  get kept() { return [...this.cells.values()].every((cell) => cell.kept) && this.marked; }
+
+  get marks() { return [...this.querySelectorAll("attendance-marks")]; }
+
+  // Whether every mark of attendance is with the server: what is ended or signed stands on it.
+  get marked() { return this.marks.every((row) => row.settled); }
 
   adopt(root) {
     for (const form of root.querySelectorAll("form[data-cell]")) {
@@ -42,8 +49,8 @@ class SessionScreen extends HTMLElement {
   }
 
   savedWords() {
-    const cells = [...this.cells.values()];
-    const state = cells.some((cell) => cell.failed) ? "failed" : this.kept ? "saved" : "saving";
+    const parts = [...this.cells.values(), ...this.marks];
+    const state = parts.some((each) => each.failed) ? "failed" : this.kept ? "saved" : "saving";
     const place = this.querySelector("[data-save-state]");
     if (!place) return;
     const words = { failed: "Some words are not saved yet", saved: "All words saved", saving: "Saving…" }[state];
@@ -52,7 +59,7 @@ class SessionScreen extends HTMLElement {
     if (state === "saved") { clearTimeout(this.soon); this.soon = setTimeout(() => this.poll(), SOON_MS); }
   }
 
-  back() { for (const cell of this.cells.values()) cell.hurry(); }
+  back() { for (const each of [...this.cells.values(), ...this.marks]) each.hurry(); }
 
   async submitted(event) {
     const form = event.target;
@@ -72,7 +79,8 @@ class SessionScreen extends HTMLElement {
     const buttons = form.querySelectorAll("button");
     const pressed = form.contains(document.activeElement);
     for (const button of buttons) button.disabled = true;
-    const answer = await send(form.action, { body: new FormData(form) });
+    await Promise.all(this.marks.map((row) => row.save()));
+    const answer = this.marked ? await send(form.action, { body: new FormData(form) }) : UNMARKED;
     for (const button of buttons) button.disabled = false;
     if (pressed && !form.contains(document.activeElement)) buttons[0]?.focus();
     if (answer.status >= 400 || answer.status === 0) {
