@@ -1,5 +1,6 @@
 """One Circlechart at a time on a data folder: of two, the one that ends would stop the other's database."""
 
+import errno
 import fcntl
 from pathlib import Path
 from typing import TextIO
@@ -7,6 +8,7 @@ from typing import TextIO
 from circlechart.base.database.embedded import DatabaseTrouble
 
 NAME = "in-use"
+DISK_FULL = "53100"
 
 
 def hold(folder: Path) -> TextIO:
@@ -33,3 +35,10 @@ def tell(held: TextIO, address: str) -> None:
     held.truncate()
     held.write(address)
     held.flush()
+
+
+def is_full(problem: Exception) -> bool:
+    """This function will say whether a full disk is behind it: Python says so by a number, PostgreSQL by its state."""
+    if isinstance(problem, OSError):
+        return problem.errno == errno.ENOSPC
+    return getattr(problem.__cause__, "sqlstate", "") == DISK_FULL

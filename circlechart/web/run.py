@@ -4,7 +4,6 @@ Called by `./circle demo | serve | manage`; `./circle` has made the virtual envi
 """
 
 import argparse
-import errno
 import os
 import secrets
 import signal
@@ -61,11 +60,11 @@ def main(words: list[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped.", flush=True)
         return INTERRUPTED
-    except OSError as problem:
-        if problem.errno == errno.ENOSPC:
-            print("Circlechart: the disk is full. Free some space and start again.", file=sys.stderr)
-            return 1
-        raise
+    except Exception as problem:
+        if not folder.is_full(problem):
+            raise
+        print("Circlechart: the disk is full. Free some space and start again; nothing is lost.", file=sys.stderr)
+        return 1
 
 
 def demo(words: list[str]) -> int:

@@ -49,8 +49,23 @@ def run_all(port: int, host: str = "127.0.0.1", *, ready: Callable[[], None]) ->
             child.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             child.kill()
+        _end_group(child.pid)
     print("A part of Circlechart stopped by itself; the lines above say why." if failed else "Stopped.", flush=True)
     return 1 if failed else 0
+
+
+def _end_group(leader: int) -> None:
+    """What a child started and left behind when it was told to stop while it was itself still starting."""
+    deadline = time.monotonic() + STOP_SECONDS
+    told: int = signal.SIGTERM
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(leader, told)
+        except ProcessLookupError:
+            return
+        told = 0  # from now on it only asks whether somebody is left
+        time.sleep(0.1)
+    os.killpg(leader, signal.SIGKILL)
 
 
 def _listens(host: str, port: int) -> bool:

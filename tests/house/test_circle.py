@@ -17,9 +17,10 @@ from types import ModuleType, SimpleNamespace
 
 import psycopg
 import pytest
+from django.db import OperationalError
 
 from circlechart.base.database import embedded
-from circlechart.web import folder, run
+from circlechart.web import folder, run, supervise
 
 ROOT = Path(__file__).resolve().parents[2]
 LAUNCHER = ROOT / "circle"
@@ -152,7 +153,41 @@ def test_a_disk_that_fills_up_later_is_named_without_a_traceback(
     monkeypatch.setattr(run, "serve", full)
 
     assert run.main(["serve"]) == 1
-    assert capsys.readouterr().err == "Circlechart: the disk is full. Free some space and start again.\n"
+    assert "the disk is full. Free some space and start again; nothing is lost." in capsys.readouterr().err
+
+
+def test_a_disk_that_fills_up_under_the_database_is_named_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(words: list[str]) -> int:
+        raise OperationalError("could not extend file") from psycopg.errors.DiskFull("No space left on device")
+
+    monkeypatch.setattr(run, "demo", full)
+
+    assert run.main(["demo"]) == 1
+    assert "the disk is full" in capsys.readouterr().err
+
+
+def test_another_trouble_of_the_database_is_not_called_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(words: list[str]) -> int:
+        raise OperationalError("no") from psycopg.errors.AdminShutdown("terminating connection")
+
+    monkeypatch.setattr(run, "demo", broken)
+
+    with pytest.raises(OperationalError):
+        run.main(["demo"])
+
+
+def test_what_a_part_leaves_behind_ends_with_it() -> None:
+    leaves = "import subprocess, sys; subprocess.Popen(['sleep', '600']); sys.exit()"
+    part = subprocess.Popen([sys.executable, "-c", leaves], start_new_session=True)
+    part.wait(30)
+    os.killpg(part.pid, 0)  # the sleeper is there
+
+    supervise._end_group(part.pid)
+
+    with pytest.raises(ProcessLookupError):
+        os.killpg(part.pid, 0)
 
 
 def test_a_folder_of_a_newer_postgresql_is_refused_and_left_alone(
