@@ -76,7 +76,8 @@ def retime(request: Request, session_id: UUID) -> HttpResponse:
     now, actor = timezone.now(), request.actor
     session = reach.get(Session.objects.select_related("group", "facility"), actor, session_id)
     decide.ensure(actor, Permission.RUN_SESSION, session, on=now)
-    form, status = TimesForm(session, session.signed_notes.exists(), request.POST or None), 200
+    posted = request.POST if request.method == "POST" else None
+    form, status = TimesForm(session, session.signed_notes.exists(), posted), 200
     if request.method == "POST":
         try:
             _retime(session, request, now)
