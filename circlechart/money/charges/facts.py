@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +90,70 @@ class EffectLine:
         """The line in one phrase, as when two of them are compared."""
         said = f"{self.words} ${self.amount}" if self.amount is not None else self.words
         return f"{self.minutes} min, {said}" if self.minutes else said
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A kind of hold as a biller reads it: what it is, what releases it, and where that is done."""
+
+    title: str
+    release: str
+    place: str = ""
+    """client, payer or empty: the chart of the client, or the rules of the payer."""
+
+
+SHORT = 6
+NOTHING_IF_RIGHT = "If that is right, nothing is charged. If not, the facilitator corrects attendance."
+HOLDS: dict[str, Hold] = {
+    "no-coverage": Hold("No coverage on the day", "Add the coverage that was in force, or bill the client.", "client"),
+    "counted-elsewhere": Hold(
+        "Counted in two groups at the same time", "A facilitator corrects attendance in one of the two."
+    ),
+    "service-not-covered": Hold(
+        "The payer has no code for the service", "Ask the payer, then set the code among the payer's rules.", "payer"
+    ),
+    "credential-not-allowed": Hold(
+        "The payer does not accept the lead's credential",
+        "Somebody whom the payer accepts must lead next time. If the payer's rule is wrong, correct it.",
+        "payer",
+    ),
+    "cosign-missing": Hold("Not cosigned", "The lead's supervisor cosigns the note."),
+    "rendering-npi-missing": Hold("The lead has no NPI", "An administrator adds it to the staff record."),
+    "under-the-floor": Hold("Too few minutes", NOTHING_IF_RIGHT, "payer"),
+    "no-whole-unit": Hold("No whole unit", NOTHING_IF_RIGHT, "payer"),
+    "group-too-large": Hold("The group was too large for the payer", NOTHING_IF_RIGHT, "payer"),
+    "group-too-small": Hold("The group was too small for the payer", NOTHING_IF_RIGHT, "payer"),
+    "diagnosis-missing": Hold("No diagnosis on the day", "A clinician sets it in the client's chart.", "client"),
+    "note-and-attendance-differ": Hold(
+        "Note and attendance differ", "The author adds an addendum, or the correction is undone."
+    ),
+    "session-running": Hold("The session is still running", "It ends."),
+    "unsigned": Hold("Not signed", "The author signs the note."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Charges that one mend would release. `shown` are the oldest of `count`."""
+
+    rule: str
+    payer: str
+    payer_id: UUID | None
+    count: int
+    shown: tuple[Any, ...]
+
+    @property
+    def hold(self) -> Hold:
+        """What it is, and what releases it."""
+        return HOLDS[self.rule]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all of it is read at a glance."""
+        return self.count <= SHORT
+
+    @property
+    def same_words(self) -> str:
+        """The sentence that all of them share; empty when they differ."""
+        said = {each.hold_sentence for each in self.shown}
+        return said.pop() if len(said) == 1 else ""

@@ -1,10 +1,11 @@
 """Reading what charges are derived from, and the charges themselves."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
@@ -12,10 +13,11 @@ from circlechart.care.attendance import queries as attendance
 from circlechart.care.attendance.rules import effects
 from circlechart.care.sessions.models import Session, SessionChange
 from circlechart.money.charges import gather
-from circlechart.money.charges.facts import EffectLine
+from circlechart.money.charges.facts import EffectLine, Pile
 from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
 
+MOST_READ, MOST_SHOWN = 1000, 25
 NOTE_WORDS = {"group_note": "Group note", "no_show_note": "No-show note", "none": "No note", "undecided": "Not marked"}
 
 
@@ -45,6 +47,33 @@ def worklist(by: Actor, status: str) -> QuerySet[Charge]:
     """This function will list the current charges of a status within reach, oldest first."""
     charges = Charge.objects.filter(current=True, status=status, session__in=reach.within(Session.objects.all(), by))
     return charges.select_related("session__group", "attendance", "coverage__plan__payer").order_by("service_on", "id")
+
+
+def piles(by: Actor, status: str) -> list[Pile]:
+    """This function will put charges that wait for the same mend of the same payer together, the largest pile first."""
+    counted: dict[tuple[str, UUID | None], int] = {
+        (rule, payer_id): count
+        for rule, payer_id, count in worklist(by, status)
+        .order_by()
+        .values_list("hold_rule", "coverage__plan__payer")
+        .annotate(count=Count("id"))
+    }
+    shown: dict[tuple[str, UUID | None], list[Charge]] = defaultdict(list)
+    for charge in worklist(by, status)[:MOST_READ]:
+        payer_id = charge.coverage.plan.payer_id if charge.coverage else None
+        if len(shown[charge.hold_rule, payer_id]) < MOST_SHOWN:
+            shown[charge.hold_rule, payer_id].append(charge)
+    found = []
+    for (rule, payer_id), charges in shown.items():
+        payer = charges[0].coverage.plan.payer.name if charges[0].coverage else ""
+        found.append(Pile(rule, payer, payer_id, counted[rule, payer_id], tuple(charges)))
+    return sorted(found, key=lambda pile: (-pile.count, pile.rule, pile.payer))
+
+
+def counts(by: Actor) -> dict[str, int]:
+    """This function will count the current charges of each status within reach."""
+    current = Charge.objects.filter(current=True, session__in=reach.within(Session.objects.all(), by))
+    return dict(current.values_list("status").annotate(count=Count("id")))
 
 
 def _effect_line(each: Derived, missed: int) -> EffectLine:

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from circlechart.base.rulebook.facts import Rulebook, Value
 from circlechart.money.charges.facts import ChargeCase, Decision, Reason
+from circlechart.money.payers.facts import levels
+from circlechart.money.payers.rules import sentence
 
 QUARTER_HOUR = 15
 HALF_QUARTER = 8
@@ -53,19 +55,29 @@ def _service(case: ChargeCase, book: Rulebook) -> Decision | Reason:
     """The payer's code for this service, and who may provide it."""
     code = book.find(f"{case.service}.code", case.service_on)
     if code is None:
-        words = f"{book.title} has no code for {case.service.replace('_', ' ')}. Ask the payer, then add the rule."
+        words = f"{book.title} has no code for {_named(case.service)}."
         return _stop("hold", "service-not-covered", words)
     who = book.find("who_may_render", case.service_on)
     supervised = book.get("cosign_needed_from", case.service_on, [])
-    allowed = who is None or case.rendering_level in who.value
-    if not allowed and not (case.rendering_level in supervised and case.cosigned):
+    if (
+        who is not None
+        and case.rendering_level not in who.value
+        and not (case.rendering_level in supervised and case.cosigned)
+    ):
         if case.rendering_level in supervised:
             words = "The lead's credential needs a supervisor's cosignature before anything is charged."
             return _stop("hold", "cosign-missing", words, who)
-        return _stop("hold", "credential-not-allowed", "The lead's credential may not render this service.", who)
+        held = "".join(levels([case.rendering_level])) or "none in force"
+        words = f"The lead's credential is {held}; {book.title} accepts {' or '.join(levels(who.value))}."
+        return _stop("hold", "credential-not-allowed", words, who)
     if not case.rendering_npi:
         return _stop("hold", "rendering-npi-missing", "The lead has no NPI. Add it to the staff record.")
-    return _reason("code", f"{code.value}: {code.source.title}.", code)
+    return _reason("code", sentence(code.key, code.value), code)
+
+
+def _named(service: str) -> str:
+    """A service in words. What every payer calls IOP is written in capitals."""
+    return service.replace("_", " ").replace("iop", "IOP").replace("sud", "SUD")
 
 
 def _limits(case: ChargeCase, book: Rulebook, code: Reason) -> Decision:
@@ -126,11 +138,11 @@ def _modifiers(case: ChargeCase, book: Rulebook) -> tuple[tuple[str, ...], list[
     always = book.find("modifiers.always", case.service_on)
     if always is not None:
         found += always.value
-        why.append(_reason("modifiers", f"{' and '.join(always.value)}: {always.source.title}.", always))
+        why.append(_reason("modifiers", sentence(always.key, always.value), always))
     remote = book.find(MODALITY_KEYS.get(case.modality, ""), case.service_on)
     if remote is not None:
         found.append(remote.value)
-        why.append(_reason("telehealth", f"{remote.value}: {remote.source.title}.", remote))
+        why.append(_reason("telehealth", sentence(remote.key, remote.value), remote))
     return tuple(found), why
 
 

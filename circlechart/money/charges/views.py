@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,6 +18,7 @@ from circlechart.care.attendance.models import Attendance
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges import actions, queries
 
+MOST = 200
 STATUSES = {"held": "Held", "waiting": "Waiting", "ready": "Ready"}
 
 
@@ -63,5 +65,13 @@ def worklist(request: Request) -> HttpResponse:
     status = request.GET.get("status", "held")
     if status not in STATUSES:
         status = "held"
-    charges = queries.worklist(request.actor, status)[:200]
-    return render(request, "charges/worklist.html", {"charges": charges, "status": status, "statuses": STATUSES})
+    counted = queries.counts(request.actor)
+    here = f"{reverse('charges:worklist')}?status="
+    context = {
+        "status": status,
+        "label": STATUSES[status],
+        "tabs": [(label, f"{here}{value}", counted.get(value, 0)) for value, label in STATUSES.items()],
+        "piles": queries.piles(request.actor, status) if status != "ready" else [],
+        "charges": queries.worklist(request.actor, status)[:MOST] if status == "ready" else [],
+    }
+    return render(request, "charges/worklist.html", context)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 
@@ -77,3 +78,14 @@ class SessionOutcome:
             (sum(bool(each.claim) for each in self.clients), "claim", "claims"),
         )
         return tuple(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The ready claims of one payer: what one file would hold. `shown` are the oldest of `count`. Units: dollars."""
+
+    payer: str
+    payer_id: UUID
+    count: int
+    amount: Decimal
+    shown: tuple[Any, ...]

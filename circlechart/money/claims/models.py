@@ -151,6 +151,11 @@ class Submission(Record):
     class Meta:
         triggers = [append_only("A claim file")]
 
+    @property
+    def file_name(self) -> str:
+        """What it is called when it is downloaded. A clearinghouse may tell files apart by `837P` in the name."""
+        return f"837P-{self.control_number:09d}.txt"
+
 
 class SubmittedClaim(Submission.claims.through):  # type: ignore[name-defined, misc]  # made by Django for `claims`
     """Which claims a file held when it left."""

@@ -1,9 +1,10 @@
 """Reading claims, and what came of a session."""
 
+from collections import defaultdict
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet, Sum
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
@@ -13,15 +14,40 @@ from circlechart.care.sessions.models import Session
 from circlechart.money.charges import gather as charges
 from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
-from circlechart.money.claims.facts import ClientOutcome, SessionOutcome
+from circlechart.money.claims.facts import Batch, ClientOutcome, SessionOutcome
 from circlechart.money.claims.models import Claim, ClaimLine, Submission
 from circlechart.money.payers.facts import Resting
+
+MOST_READ, MOST_IN_A_FILE = 2000, 200
 
 
 def worklist(by: Actor, status: str) -> QuerySet[Claim]:
     """This function will list claims of a status within reach, newest service first."""
     claims = reach.within(marked(), by).filter(status=status)
     return claims.select_related("client", "coverage__plan__payer", "rendering").order_by("-service_on", "number")
+
+
+def batches(by: Actor) -> list[Batch]:
+    """This function will put the ready claims within reach together by payer, because a file goes to one."""
+    ready = worklist(by, Claim.Status.READY)
+    totals = (
+        ready.order_by("coverage__plan__payer__name")
+        .values_list("coverage__plan__payer_id", "coverage__plan__payer__name")
+        .annotate(count=Count("id"), total=Sum("amount"))
+    )
+    shown: dict[UUID, list[Claim]] = defaultdict(list)
+    for claim in ready.prefetch_related("lines").order_by("service_on", "number")[:MOST_READ]:
+        shown[claim.coverage.plan.payer_id].append(claim)
+    return [
+        Batch(name, payer_id, count, total, tuple(shown[payer_id][:MOST_IN_A_FILE]))
+        for payer_id, name, count, total in totals
+    ]
+
+
+def counts(by: Actor) -> dict[str, int]:
+    """This function will count the claims of each status within reach."""
+    within = reach.within(Claim.objects.all(), by)
+    return dict(within.order_by().values_list("status").annotate(count=Count("id")))
 
 
 def marked() -> QuerySet[Claim]:

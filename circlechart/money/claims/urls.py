@@ -11,5 +11,6 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/outcome/", views.session_outcome, name="session-outcome"),
     path("claims/<uuid:claim_id>/", views.claim, name="claim"),
     path("claims/files/", views.send, name="send"),
-    path("claims/files/<uuid:submission_id>/", views.file, name="file"),
+    path("claims/files/<uuid:submission_id>/", views.submission, name="submission"),
+    path("claims/files/<uuid:submission_id>/837p/", views.file, name="file"),
 ]

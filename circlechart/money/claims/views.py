@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,6 +18,7 @@ from circlechart.care.sessions.models import Session
 from circlechart.money.claims import actions, queries
 from circlechart.money.claims.models import Claim, Submission
 
+MOST = 200
 STATUSES = {"ready": "Ready", "draft": "Has findings", "sent": "Sent", "withdrawn": "Withdrawn"}
 
 
@@ -27,11 +29,17 @@ def index(request: Request) -> HttpResponse:
     status = request.GET.get("status", "ready")
     if status not in STATUSES:
         status = "ready"
-    claims = list(queries.worklist(request.actor, status)[:200])
-    may = decide.may(request.actor, Permission.BUILD_CLAIMS, None, on=timezone.now())
-    return render(
-        request, "claims/index.html", {"claims": claims, "status": status, "statuses": STATUSES, "may_send": may}
-    )
+    counted = queries.counts(request.actor)
+    here = f"{reverse('claims:index')}?status="
+    context = {
+        "batches": queries.batches(request.actor) if status == "ready" else [],
+        "claims": list(queries.worklist(request.actor, status)[:MOST]) if status != "ready" else [],
+        "status": status,
+        "label": STATUSES[status],
+        "tabs": [(label, f"{here}{value}", counted.get(value, 0)) for value, label in STATUSES.items()],
+        "may_send": decide.may(request.actor, Permission.BUILD_CLAIMS, None, on=timezone.now()),
+    }
+    return render(request, "claims/index.html", context)
 
 
 @requires(Permission.SEE_BILLING)
@@ -68,7 +76,7 @@ def send(request: Request) -> HttpResponse:
     """Write the file of the chosen claims."""
     chosen = [reach.get(Claim.objects.all(), request.actor, _id(each)).id for each in request.POST.getlist("claim")]
     sent = actions.send(claim_ids=chosen, by=request.actor, now=timezone.now())
-    return redirect("claims:file", sent.id)
+    return redirect("claims:submission", sent.id)
 
 
 def _id(given: str) -> UUID:
@@ -78,15 +86,33 @@ def _id(given: str) -> UUID:
         raise NotFound() from None
 
 
+@requires(Permission.SEE_BILLING)
+@require_GET
+def submission(request: Request, submission_id: UUID) -> HttpResponse:
+    """A file that was written: what is in it, and where it is downloaded."""
+    found, now = _within(request, submission_id), timezone.now()
+    audit.viewed(by=request.actor, verb="claims.view_file", thing=found, now=now)
+    may = decide.may(request.actor, Permission.BUILD_CLAIMS, None, on=now)
+    claims = queries.whole(queries.marked()).filter(submissions=found).order_by("service_on", "number")
+    return render(request, "claims/submission.html", {"file": found, "claims": list(claims), "may_download": may})
+
+
 @requires(Permission.BUILD_CLAIMS)
 @require_GET
 def file(request: Request, submission_id: UUID) -> HttpResponse:
     """The file, exactly as it left."""
-    found = Submission.objects.filter(pk=submission_id).prefetch_related("claims").first()
+    found = _within(request, submission_id)
+    now = timezone.now()
+    for client_id in found.claims.order_by("client_id").values_list("client_id", flat=True).distinct():
+        audit.viewed(by=request.actor, verb="claims.download", thing=found, now=now, client=client_id)
+    response = HttpResponse(found.content, content_type="application/edi-x12")
+    response["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
+    return response
+
+
+def _within(request: Request, submission_id: UUID) -> Submission:
+    """Within reach only when every claim of it is. Raises: NotFound."""
+    found = Submission.objects.filter(pk=submission_id).select_related("payer", "made_by").first()
     if found is None or found.claims.exclude(id__in=reach.within(Claim.objects.all(), request.actor)).exists():
         raise NotFound()
-    audit.viewed(by=request.actor, verb="claims.download", thing=found, now=timezone.now())
-    response = HttpResponse(found.content, content_type="application/edi-x12")
-    response["Content-Disposition"] = f'attachment; filename="837P-{found.control_number:09d}.txt"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return found

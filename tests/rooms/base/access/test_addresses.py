@@ -63,6 +63,7 @@ GET  claims:claim                 403  403  403  403  403  403  200  403  200  2
 GET  claims:file                  403  403  403  403  403  403  200  403  403  403  403  403
 GET  claims:index                 403  403  403  403  403  403  200  403  200  200  403  403
 GET  claims:session-outcome       200  200  403  403  200  403  403  403  200  200  403  403
+GET  claims:submission            403  403  403  403  403  403  200  403  200  200  403  403
 POST claims:send                  403  403  403  403  403  403  302  403  403  403  403  403
 POST enrollment:accept            422  403  403  403  422  422  403  403  422  403  403  403
 POST enrollment:decline           409  403  403  403  409  409  403  403  409  403  403  403

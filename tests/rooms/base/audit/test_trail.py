@@ -203,12 +203,15 @@ CHANGES = [
 LOOKS = {
     "office:client": ("lead", "office.view_chart"),
     "notes:session": ("lead", "notes.view_session"),
+    "notes:state": ("lead", "notes.watch_session"),
+    "notes:signature": ("lead", "notes.read_through"),
     "notes:note": ("lead", "notes.view"),
     "notes:print": ("lead", "notes.print"),
     "notes:chart": ("nurse", "notes.view_chart"),
     "enrollment:group": ("desk", "enrollment.view_group"),
     "claims:claim": ("biller", "claims.view"),
     "claims:file": ("biller", "claims.download"),
+    "claims:submission": ("biller", "claims.view_file"),
 }
 
 

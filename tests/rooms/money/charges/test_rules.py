@@ -128,24 +128,24 @@ def test_every_case_of_every_rulebook_decides_as_it_says(name: str) -> None:
             assert decision.blocking.rule == case.expected["rule"], case.name
 
 
-@pytest.mark.parametrize(
-    ("changes", "outcome", "rule"),
-    [
-        ({"note": "none"}, "none", "nothing-provided"),
-        ({"covered": False}, "hold", "no-coverage"),
-        ({"note": "unsigned"}, "wait", "unsigned"),
-        ({"running": True}, "wait", "session-running"),
-        ({"diagnoses": 0}, "hold", "diagnosis-missing"),
-        ({"rendering_level": "associate"}, "hold", "cosign-missing"),
-        ({"rendering_level": "peer"}, "hold", "credential-not-allowed"),
-        ({"rendering_npi": ""}, "hold", "rendering-npi-missing"),
-        ({"present": 13}, "hold", "group-too-large"),
-        ({"present": 1}, "hold", "group-too-small"),
-        ({"minutes": 44}, "hold", "under-the-floor"),
-        ({"note_matches": False}, "hold", "note-and-attendance-differ"),
-        ({"service": "skills_group"}, "hold", "service-not-covered"),
-    ],
-)
+REASONS_THAT_STOP: list[tuple[dict[str, object], str, str]] = [
+    ({"note": "none"}, "none", "nothing-provided"),
+    ({"covered": False}, "hold", "no-coverage"),
+    ({"note": "unsigned"}, "wait", "unsigned"),
+    ({"running": True}, "wait", "session-running"),
+    ({"diagnoses": 0}, "hold", "diagnosis-missing"),
+    ({"rendering_level": "associate"}, "hold", "cosign-missing"),
+    ({"rendering_level": "peer"}, "hold", "credential-not-allowed"),
+    ({"rendering_npi": ""}, "hold", "rendering-npi-missing"),
+    ({"present": 13}, "hold", "group-too-large"),
+    ({"present": 1}, "hold", "group-too-small"),
+    ({"minutes": 44}, "hold", "under-the-floor"),
+    ({"note_matches": False}, "hold", "note-and-attendance-differ"),
+    ({"service": "skills_group"}, "hold", "service-not-covered"),
+]
+
+
+@pytest.mark.parametrize(("changes", "outcome", "rule"), REASONS_THAT_STOP)
 def test_decide_holds_with_the_reason(changes: dict[str, object], outcome: str, rule: str) -> None:
     decision = rules.decide(replace(WHOLE, **changes), payers.rulebook("demo-commercial"))
     assert decision.outcome == outcome
