@@ -410,7 +410,10 @@ def test_unlock_ends_a_lock_out(clinic: cast.Clinic) -> None:
     clinic.user("lead")
     for _ in range(5):
         Browser().post(reverse("access:sign-in"), {"username": "anneke", "password": "wrong"})
+    page = reverse("office:member", args=[clinic.staff["lead"].id])
+    assert "Locked out" in browse(clinic).get(page).content.decode()
     browse(clinic).post(reverse("office:unlock", args=[clinic.staff["lead"].id]))
+    assert "Locked out" not in browse(clinic).get(page).content.decode()
     answer = Browser().post(reverse("access:sign-in"), {"username": "anneke", "password": cast.PASSWORD})
     assert answer.status_code == 302
     assert AuditEvent.objects.filter(verb="access.unlock").count() == 1
