@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
 from circlechart.base.coverage.models import Coverage
 from circlechart.base.kit import minutes, money, walltime
@@ -147,6 +147,7 @@ def _known(session: Session, now: datetime) -> Known:
 
 
 def _addended(session: Session) -> set[UUID]:
+    """Notes whose author wrote an addendum after the amendment; for an author who has left, whoever may sign."""
     amended = dict(
         AttendanceAmendment.objects.filter(attendance__session=session)
         .values_list("attendance_id")
@@ -154,9 +155,13 @@ def _addended(session: Session) -> set[UUID]:
     )
     if not amended:
         return set()
-    added = Addendum.objects.filter(signed_note__attendance_id__in=amended).values_list(
-        "signed_note__attendance_id", "signed_at"
-    )
+    theirs = Q(signed_note__signatures__staff=F("staff"))
+    gone = Q(signed_note__signatures__staff__active_until__lte=F("signed_at__date"))
+    added = Addendum.objects.filter(
+        theirs | gone,
+        signed_note__attendance_id__in=amended,
+        signed_note__signatures__meaning=Signature.Meaning.AUTHOR,
+    ).values_list("signed_note__attendance_id", "signed_at")
     return {attendance_id for attendance_id, at in added if attendance_id and at >= amended[attendance_id]}
 
 
