@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Max, Q
@@ -70,7 +71,7 @@ class Known:
         if row.note_owed != "group_note":
             return ChargeCase(service_on=self.session.local_on, minutes=0, note="none")
         note = self.notes.get(row.attendance_id)
-        same = note is None or note.content["attendance"]["minutes"] == row.minutes
+        same = note is None or self._as_signed(row, note.content["attendance"])
         return ChargeCase(
             service_on=self.session.local_on,
             minutes=row.minutes,
@@ -87,6 +88,11 @@ class Known:
             running=self.session.ended_at is None,
             elsewhere=self.elsewhere.get(row.client_id, ""),
         )
+
+    def _as_signed(self, row: RowFacts, signed: dict[str, Any]) -> bool:
+        """Whether a note says what attendance says: the same length at other times is another attendance."""
+        intervals = [list(each) for each in row.clocked(self.session.time_zone, self.session.ended_at)]
+        return (signed["minutes"], signed["status"], signed["intervals"]) == (row.minutes, row.status, intervals)
 
 
 def derive(session: Session, now: datetime) -> list[Derived]:

@@ -12,10 +12,10 @@ class AttendanceMarks extends HTMLElement {
     this.rev = Number(this.dataset.rev);
     this.queue = [];
     this.waiters = [];
-    this.failed = false; // a mark did not arrive and is tried again
     this.form.addEventListener("change", (event) => this.changed(event));
     this.form.addEventListener("keydown", (event) => { if (event.key !== "Tab") this.typedIn = event.target; });
-    this.form.addEventListener("focusout", (event) => { this.typedIn = null; this.leftField(event); });
+    this.form.addEventListener("input", () => this.tell());
+    this.form.addEventListener("focusout", (event) => { this.typedIn = null; this.leftField(event); this.tell(); });
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.stepForm.addEventListener("submit", (event) => { event.preventDefault(); this.step(); });
     this.addEventListener("keydown", (event) => this.key(event));
@@ -24,6 +24,24 @@ class AttendanceMarks extends HTMLElement {
   }
 
   get settled() { return this.queue.length === 0; }
+
+  // Whether the server has everything that stands here; a time is sent when its field is left.
+  get kept() { return this.settled && Object.keys(this.shown).every((name) => this.form[name].value === this.shown[name]); }
+
+  tell() { this.dispatchEvent(new CustomEvent("attendance:unsent", { bubbles: true })); }
+
+  hurry() { this.again?.(); }
+
+  // Resolves when every mark is with the server, or when one has to be tried again: look at `settled`.
+  save() {
+    this.hurry();
+    return this.settled ? Promise.resolve() : new Promise((done) => this.waiters.push(done));
+  }
+
+  rest() {
+    this.tell();
+    for (const done of this.waiters.splice(0)) done();
+  }
 
   remember() {
     this.shown = { arrived: this.form.arrived.value, left: this.form.left.value, reason: this.form.reason.value };
@@ -62,7 +80,7 @@ class AttendanceMarks extends HTMLElement {
 
   put(url, fields) {
     this.queue.push({ url, fields: { ...fields, idem: newKey() } });
-    this.tell("saving");
+    this.tell();
     if (this.queue.length === 1) this.post();
   }
 
@@ -73,10 +91,10 @@ class AttendanceMarks extends HTMLElement {
       next.fields.base_rev ??= this.rev;
       const answer = await send(next.url, { body: next.fields });
       if (answer.status === 0 || answer.status >= 500 || answer.status === 401) {
-        this.trouble("Not saved yet; trying again.");
         this.failed = true;
+        this.trouble("Not saved yet; trying again.");
         this.rest();
-        await new Promise((done) => { this.hurry = done; setTimeout(done, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]); });
+        await new Promise((done) => { this.again = done; setTimeout(done, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]); });
         continue;
       }
       tries = 0;
@@ -87,23 +105,8 @@ class AttendanceMarks extends HTMLElement {
     }
     this.toggleAttribute("data-saving", false);
     this.rest();
-    this.tell("changed");
+    this.dispatchEvent(new CustomEvent("attendance:changed", { bubbles: true }));
   }
-
-  // Resolves when every mark is with the server, or when one has to be tried again: look at `settled`.
-  save() {
-    this.hurry();
-    return this.settled ? Promise.resolve() : new Promise((done) => this.waiters.push(done));
-  }
-
-  hurry() { /* while a mark waits to be tried again, this sends it at once */ }
-
-  rest() {
-    this.tell("saving");
-    for (const done of this.waiters.splice(0)) done();
-  }
-
-  tell(what) { this.dispatchEvent(new CustomEvent(`attendance:${what}`, { bubbles: true })); }
 
   trouble(words) {
     const place = this.querySelector("[data-trouble]");
