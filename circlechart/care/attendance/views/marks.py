@@ -14,7 +14,6 @@ from circlechart.base.access.facts import Actor
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.care.attendance import actions, forms
-from circlechart.care.attendance.errors import BadTime
 from circlechart.care.attendance.facts import RowFacts
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.sessions.models import Session
@@ -70,21 +69,6 @@ def undo_opening(request: Request, session_id: UUID) -> HttpResponse:
 def undo_closing(request: Request, session_id: UUID) -> HttpResponse:
     """Let a session run on that was ended too soon."""
     return _command(request, session_id, actions.undo_closing)
-
-
-@requires(Permission.RUN_SESSION)
-@require_POST
-def retime(request: Request, session_id: UUID) -> HttpResponse:
-    """Correct when the session really started and ended."""
-    session = _session(request, session_id)
-    started_at = forms.session_wall("Started", request.POST.get("started", ""), session) or session.started_at
-    if started_at is None:
-        raise BadTime(field="Started", mend="Type when the session started.")
-    ended_at = forms.session_wall("Ended", request.POST.get("ended", ""), session)
-    actions.retime_session(
-        session_id=session_id, started_at=started_at, ended_at=ended_at, by=request.actor, now=timezone.now()
-    )
-    return _done(request, session_id)
 
 
 @requires(Permission.MARK_ATTENDANCE)

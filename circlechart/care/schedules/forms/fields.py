@@ -19,17 +19,6 @@ SHORTEST, LONGEST = 5, 720
 Staff = tuple[tuple[str, UUID], ...]
 
 
-def day(label: str, hint: str = "", required: bool = True) -> forms.DateField:
-    """This function will make a field for a day."""
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write the day like 2026-11-23.", "required": "Choose a day."},
-    )
-
-
 def clock(label: str = "Starts") -> forms.TimeField:
     """This function will make a field for a wall time."""
     return forms.TimeField(

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 
 from circlechart.base.kit.identifiers import uuid7
+from circlechart.base.ui.fields import day
 from circlechart.care.enrollment.facts import GroupGiven
 from circlechart.care.enrollment.models import Group
 from circlechart.care.schedules import rules
@@ -52,7 +53,7 @@ class GroupForm(forms.Form):
     cancel_policy = fields.choice("When a session is cancelled", choices=Group.CancelPolicy.choices)
     advance_on = fields.choice("Topics advance on", choices=Group.AdvanceOn.choices)
     state = fields.choice("State", choices=Group.State.choices, initial=Group.State.ACTIVE)
-    from_on = fields.day("From", "This day and all that follow; what is before it stays.")
+    from_on = day("From", "This day and all that follow; what is before it stays.")
 
     def __init__(self, *args: Any, programs: Choices, curricula: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +81,7 @@ class SlotForm(fields.StaffedForm):
         label="On", choices=DAYS, required=False, widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Choose days of the week."},
     )  # fmt: skip
-    first_on = fields.day("First meeting", "For every two weeks, and for every month by date.", required=False)
+    first_on = day("First meeting", "For every two weeks, and for every month by date.", required=False)
     starts = fields.clock()
     minutes = fields.minutes()
     field_order = ("key", "repeats", "days", "first_on", "starts", "minutes")

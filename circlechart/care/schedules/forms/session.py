@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 
+from circlechart.base.ui.fields import day
 from circlechart.care.enrollment.models import Group
 from circlechart.care.schedules.forms import fields
 from circlechart.care.sessions.facts import When
@@ -15,7 +16,7 @@ Choices = list[tuple[str, str]]
 class MoveForm(fields.StaffedForm):
     """Where and when this one session is, and who works there."""
 
-    local_on = fields.day("Day")
+    local_on = day("Day")
     local_start = fields.clock()
     duration_minutes = fields.minutes()
     modality = fields.choice("Modality", choices=Group.Modality.choices)
