@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -42,6 +43,9 @@ class Environment:
     def items(self, name: str, default: list[str]) -> list[str]:
         return self.read(name, default, lambda raw: [part.strip() for part in raw.split(",") if part.strip()], "a list")
 
+    def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
+        return self.read(name, [], _networks, "addresses, such as 127.0.0.1,10.0.0.0/8")
+
     def database(self, name: str, socket_folder: Path) -> dict[str, object]:
         """This function will turn postgresql://user:password@host/name?host=/socket into Django's DATABASES entry."""
         raw = self.variables.get(name) or f"postgresql:///circlechart?host={socket_folder}&user=circlechart"
@@ -62,6 +66,10 @@ class Environment:
         """Raises: SystemExit with one line for each problem."""
         if self.problems:
             raise SystemExit("Circlechart cannot start:\n" + "\n".join(f"  - {problem}" for problem in self.problems))
+
+
+def _networks(raw: str) -> list[IPv4Network | IPv6Network]:
+    return [ip_network(part.strip()) for part in raw.split(",") if part.strip()]
 
 
 def _flag(raw: str) -> bool:

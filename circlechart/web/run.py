@@ -5,7 +5,6 @@ Called by `./circle demo | serve | manage`; `./circle` has made the virtual envi
 
 import argparse
 import os
-import secrets
 import signal
 import socket
 import sys
@@ -22,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FIRST_PORT, LAST_PORT = 8000, 8049
 NEEDED_SPACE = 200 * 1024**2
 INTERRUPTED = 130
+OF_THE_DEMO = ("seed_demo", "demo_signins", "scenario")
 DEMO_WORDS = "What you enter is kept; ./circle demo --fresh starts over."
 OWNER_URL = "CIRCLECHART_DATABASE_OWNER_URL"
 
@@ -106,12 +106,12 @@ def serve(words: list[str]) -> int:
 
 
 def manage(words: list[str]) -> int:
-    """This function will run one of Django's commands with Circlechart's database."""
+    """This function will run one of Django's commands on the data that `serve` serves; the demo's own on the demo's."""
     cluster, held = None, None
+    place = _folder("demo" if words[:1] and words[0] in OF_THE_DEMO else "clinic")
     if OWNER_URL in os.environ:
         os.environ["DATABASE_URL"] = os.environ.pop(OWNER_URL)
     if "DATABASE_URL" not in os.environ:
-        place = _folder("clinic" if "CIRCLECHART_DATA" in os.environ else "demo")
         cluster = embedded.cluster(place)
         if not cluster.running:  # else it is somebody else's to stop
             held = folder.hold(place)
@@ -135,7 +135,7 @@ def _welcome(database: Database, address: str, more: str) -> None:
 
 def _folder(name: str) -> Path:
     place = Path(os.environ.get("CIRCLECHART_DATA") or ROOT / ".data" / name)
-    place.mkdir(parents=True, exist_ok=True)
+    folder.make(place)
     os.environ["CIRCLECHART_DATA"] = str(place)
     return place
 
@@ -174,21 +174,12 @@ def _external(serves: str, owner: str) -> Database:
 
 def _setup() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "circlechart.web.settings")
-    os.environ.setdefault("CIRCLECHART_SECRET_KEY", _secret())
+    if not os.environ.get("CIRCLECHART_SECRET_KEY"):
+        os.environ["CIRCLECHART_SECRET_KEY"] = folder.secret(Path(os.environ["CIRCLECHART_DATA"]))
     (ROOT / "static_collected").mkdir(exist_ok=True)
     import django
 
     django.setup()
-
-
-def _secret() -> str:
-    """Each data folder has its own key, made once."""
-    place = Path(os.environ["CIRCLECHART_DATA"]) / "secret-key"
-    if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.touch(mode=0o600)
-        place.write_text(secrets.token_urlsafe(48))
-    return place.read_text()
 
 
 def _manage(*words: str) -> None:

@@ -1,8 +1,10 @@
 """The recurring work, in the order of the flow. The worker runs it; every job may run twice and changes nothing then."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -15,8 +17,10 @@ from circlechart.care.enrollment import actions as enrollment
 from circlechart.care.enrollment.models import Group
 from circlechart.care.schedules import actions as schedules
 from circlechart.care.sessions import actions as sessions
+from circlechart.care.sessions import queries as session_queries
 from circlechart.care.sessions.models import Session
-from circlechart.web.pull import catch_up
+from circlechart.money.claims import queries as claims
+from circlechart.web.pull import try_to_catch_up
 
 DAYS_BACK = 30
 LOOK_BACK = timedelta(hours=1)
@@ -43,22 +47,32 @@ def settle_places(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="capture_charges", pass_context=False)
 def capture_charges(timestamp: int) -> None:
-    """Derive charges and claims of the sessions that something was written about, and that no request derived."""
+    """Derive charges and claims of the sessions that something was written about, and that no request derived.
+
+    What changed in a session itself stays noted until it is derived, however old the session is.
+    """
     now = timezone.now()
-    _derive(recent(now).filter(touched(now - LOOK_BACK)), now)
+    _derive([*session_queries.changed_sessions(), *_ids(recent(now).filter(touched(now - LOOK_BACK)))], now)
 
 
 @app.periodic(cron="45 3 * * *")
 @app.task(queueing_lock="capture_all_charges", pass_context=False)
 def capture_all_charges(timestamp: int) -> None:
-    """Derive charges and claims of every recent session: also what changed while nobody ran this worker."""
+    """Derive charges and claims of every recent session, and of older ones that are held or have not left.
+
+    So what changed while nobody ran this worker is seen, and coverage that is found months after a session.
+    """
     now = timezone.now()
-    _derive(recent(now), now)
+    _derive([*_ids(recent(now)), *claims.sessions_left_open()], now)
 
 
-def _derive(sessions: QuerySet[Session], now: datetime) -> None:
-    for session_id in sessions.order_by("local_on").values_list("id", flat=True):
-        catch_up(session_id, by=None, now=now)
+def _derive(session_ids: Iterable[UUID], now: datetime) -> None:
+    for session_id in dict.fromkeys(session_ids):
+        try_to_catch_up(session_id, by=None, now=now)
+
+
+def _ids(found: QuerySet[Session]) -> list[UUID]:
+    return list(found.order_by("local_on").values_list("id", flat=True))
 
 
 def recent(now: datetime) -> QuerySet[Session]:

@@ -15,7 +15,10 @@ DATA_DIR = env.path("CIRCLECHART_DATA", BASE_DIR / ".data")
 INSECURE_KEY = "demo-and-tests-only-this-key-is-public-and-protects-nothing"
 SECRET_KEY = env.text("CIRCLECHART_SECRET_KEY", INSECURE_KEY)
 ALLOWED_HOSTS = env.items("CIRCLECHART_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
-HTTPS = env.flag("CIRCLECHART_HTTPS", False)
+PROXIES = env.networks("CIRCLECHART_PROXY")
+HTTPS = env.flag("CIRCLECHART_HTTPS", bool(PROXIES))
+if HTTPS and not PROXIES:
+    env.problems.append("CIRCLECHART_HTTPS=yes: name the address of your TLS proxy in CIRCLECHART_PROXY (docs/it.md).")
 
 DATABASES = {
     "default": {
@@ -66,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "circlechart.web.proxy.behind",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -168,6 +172,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+# for a proxy that asks under another name than the browser did; "*" names nobody
+CSRF_TRUSTED_ORIGINS = [
+    f"https://{'*' * host.startswith('.')}{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"
+]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 
 LOGGING = {

@@ -11,7 +11,12 @@ from circlechart.base.database.models import Record
 from circlechart.base.database.triggers import append_only
 from circlechart.base.people.models import Client, Staff
 from circlechart.care.enrollment.models import Enrollment, Group
+from circlechart.care.sessions import triggers
 from circlechart.care.sessions.models import Session
+
+OF_AN_ATTENDANCE = (
+    "SELECT session_id FROM attendance_attendance WHERE id = COALESCE(NEW.attendance_id, OLD.attendance_id)"
+)
 
 
 class Attendance(Record):
@@ -75,6 +80,7 @@ class Attendance(Record):
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
             ),
         ]
+        triggers = [triggers.notes_changes(triggers.OF_A_SESSION)]
 
 
 class AttendanceInterval(Record):
@@ -124,6 +130,7 @@ class AttendanceInterval(Record):
                 violation_error_message="The end must lie after the start.",
             ),
         ]
+        triggers = [triggers.notes_changes(OF_AN_ATTENDANCE)]
 
 
 class AttendanceEvent(Record):

@@ -11,7 +11,7 @@ from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
 from circlechart.care.attendance import queries as attendance
 from circlechart.care.attendance.rules import effects
-from circlechart.care.sessions.models import Session
+from circlechart.care.sessions.models import Session, SessionChange
 from circlechart.money.charges import gather
 from circlechart.money.charges.facts import EffectLine, Pile
 from circlechart.money.charges.gather import Derived
@@ -27,6 +27,20 @@ def effect(session: Session, now: datetime) -> list[EffectLine]:
     missing = [each.row.client_id for each in derived if each.row.disposition == "no_show"]
     missed = attendance.missed_before(session, missing)
     return [_effect_line(each, missed.get(each.row.client_id, 0)) for each in derived]
+
+
+def at_the_same_time(session_id: UUID) -> list[UUID]:
+    """This function will list the other sessions that count a client of this session at the same time (A16)."""
+    session = Session.objects.get(pk=session_id)
+    clients = session.attendances.values("client_id")
+    other = Session.objects.filter(gather.same_time(session), attendances__client_id__in=clients)
+    return list(other.exclude(pk=session_id).order_by("id").distinct().values_list("id", flat=True))
+
+
+def stuck(by: Actor) -> QuerySet[SessionChange]:
+    """This function will list what could not be derived from within reach, the longest waiting first."""
+    problems = SessionChange.objects.exclude(problem="").filter(session__in=reach.within(Session.objects.all(), by))
+    return problems.select_related("session__group").order_by("at")
 
 
 def worklist(by: Actor, status: str) -> QuerySet[Charge]:

@@ -84,6 +84,13 @@ def of_session(session_id: UUID) -> QuerySet[Claim]:
     return whole(standing.distinct().order_by("number"))
 
 
+def sessions_left_open() -> list[UUID]:
+    """This function will list the sessions with a charge that waits, is held, or is on no claim that left."""
+    left = ClaimLine.objects.filter(claim__status=Claim.Status.SENT, charge=OuterRef("pk"))
+    still = Charge.objects.filter(current=True).exclude(Exists(left)).order_by("service_on")
+    return list(dict.fromkeys(still.values_list("session_id", flat=True)))
+
+
 def next_control_number() -> int:
     """This function will give the next control number of a file; never used twice."""
     last = Submission.objects.order_by("-control_number").values_list("control_number", flat=True).first()

@@ -2,6 +2,7 @@
 
 from circlechart.care.sessions.actions.book import book
 from circlechart.care.sessions.actions.change import cancel, move, reinstate, swap_rooms
+from circlechart.care.sessions.actions.changes import keep_problem, take_changes_away
 from circlechart.care.sessions.actions.closures import follow_days, lock_days, put_closure, strike_closure
 from circlechart.care.sessions.actions.materialise import materialise
 from circlechart.care.sessions.actions.roster import excuse, expect_guest, expect_make_up, withdraw
@@ -24,6 +25,7 @@ __all__ = [
     "expect_make_up",
     "finish",
     "follow_days",
+    "keep_problem",
     "lock_days",
     "mark_documented",
     "materialise",
@@ -37,6 +39,7 @@ __all__ = [
     "start",
     "strike_closure",
     "swap_rooms",
+    "take_changes_away",
     "unstart",
     "withdraw",
 ]

@@ -1,5 +1,6 @@
 """When and where groups meet: resources and their bookings, schedules, closures, sessions and who leads them."""
 
+from circlechart.care.sessions.models.changes import SessionChange
 from circlechart.care.sessions.models.resources import Booking, Resource
 from circlechart.care.sessions.models.schedule import (
     FacilityClosure,
@@ -18,6 +19,7 @@ __all__ = [
     "ScheduleSlot",
     "ScheduleVersion",
     "Session",
+    "SessionChange",
     "SessionStaff",
     "SlotStaff",
     "StaffRole",
