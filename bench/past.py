@@ -127,11 +127,14 @@ SIGNED = """
 INSERT INTO notes_signednote (id, session_id, attendance_id, kind, content, content_hash, attendance_rev, signed_at)
 SELECT note_id, (session).id, attendance_id,
        CASE disposition WHEN 'attended' THEN 'group_note' ELSE 'no_show_note' END,
-       jsonb_build_object('header', jsonb_build_object('group', (session).group_id, 'service_on', (session).on_day,
-           'starts_at', (session).started, 'ends_at', (session).ended, 'time_zone', 'America/Chicago'),
+       jsonb_build_object('kind', CASE disposition WHEN 'attended' THEN 'group_note' ELSE 'no_show_note' END,
+         'header', jsonb_build_object('group', (session).group_id, 'service_on', (session).on_day, 'facility', '',
+           'starts_at', (session).started, 'ends_at', (session).ended, 'time_zone', 'America/Chicago',
+           'number_present', 8, 'staff', '[]'::jsonb),
          'client', jsonb_build_object('id', (client).id, 'name', (client).legal_last_name,
            'chart_number', (client).chart_number, 'birth_on', (client).birth_on),
-         'attendance', jsonb_build_object('status', 'present', 'minutes', CASE WHEN left_early THEN 70 ELSE 90 END),
+         'attendance', jsonb_build_object('status', 'present', 'minutes', CASE WHEN left_early THEN 70 ELSE 90 END,
+           'intervals', '[]'::jsonb, 'reason', ''),
          'narrative', (session).narrative,
          'entry', jsonb_build_object('response', response, 'progress', progress, 'plan', plan, 'goals', goal_words,
            'participation', participation, 'free_text', '')),
@@ -160,12 +163,13 @@ INSERT INTO claims_claim (id, number, trace_number, client_id, coverage_id, faci
   place_of_service, diagnoses, amount, status, findings, built_at, withdrawn_because)
 SELECT claim_id, upper(right(replace(claim_id::text, '-', ''), 19)), upper(left(replace(claim_id::text, '-', ''), 30)),
        (client).id, coverage_id, (session).facility_id, (session).lead_id, (session).on_day, '11', '{F10.20}', 62.00,
-       'sent', '[]', (session).ended + interval '21 minutes', ''
+       'ready', '[]', (session).ended + interval '21 minutes', ''
   FROM bench_row WHERE (session).signed AND disposition = 'attended' AND %(week)s > 5;
 INSERT INTO claims_claimline (id, claim_id, charge_id, control_number, code, modifiers, units, amount)
 SELECT bench_key((session).ended + interval '21 minutes'), claim_id, charge_id,
        upper(left(replace(claim_id::text, '-', ''), 30)), '90853', '{}', 1, 62.00
-  FROM bench_row WHERE (session).signed AND disposition = 'attended' AND %(week)s > 5
+  FROM bench_row WHERE (session).signed AND disposition = 'attended' AND %(week)s > 5;
+UPDATE claims_claim SET status = 'sent' WHERE status = 'ready' AND %(week)s > 5
 """
 
 TODAY = """

@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from psycopg.types.range import DateRange
 
 from circlechart.base.access.facts import Actor, Grant
@@ -27,6 +29,13 @@ def actor_of(staff_id: UUID, now: datetime) -> Actor:
     found = RoleGrant.objects.filter(staff_id=staff_id, valid__overlap=around).select_related("facility")
     held = [each for each in found.order_by("role", "facility") if _in_force(each, staff, now)]
     return Actor(staff.id, staff.display_name, tuple(Grant(each.role, each.facility_id) for each in held))
+
+
+def locked_out(username: str, now: datetime) -> bool:
+    """This function will say whether wrong passwords have locked a sign-in, from whichever address they came."""
+    since = now - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    tried = AccessAttempt.objects.filter(username=username, attempt_time__gt=since)
+    return tried.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT).exists()
 
 
 def zone_of(staff: Staff) -> str:
