@@ -48,7 +48,7 @@ def test_nothing_is_ended_or_signed_while_a_mark_is_on_its_way(
 
     lead.page.route("**/mark/**", drop)
     no_show(lead)
-    expect(lead.page.locator("[data-save-words]")).to_have_text("Some words are not saved yet")
+    expect(lead.page.locator("[data-save-words]")).to_have_text("Some marks are not saved yet")
     lead.button("End session").click()
     expect(lead.page.get_by_text(UNMARKED)).to_be_visible()
     lead.button("Sign my notes").click()
@@ -63,24 +63,6 @@ def test_nothing_is_ended_or_signed_while_a_mark_is_on_its_way(
     lead.sign()
     kinds = SignedNote.objects.filter(attendance__client_name=IMRE).values_list("kind", flat=True)
     assert list(kinds) == ["no_show_note"]
-
-
-def test_leaving_with_a_mark_that_has_not_arrived_is_warned_of(
-    live_server: Any, browser_context: BrowserContext
-) -> None:
-    _, session = clinic()
-    lead = sign_in(browser_context, live_server.url, "anneke")
-    running(lead, session)
-    leaving = "(() => { const e = new Event('beforeunload', {cancelable: true}); dispatchEvent(e); return e.defaultPrevented; })()"
-    assert lead.page.evaluate(leaving) is False
-    browser_context.set_offline(True)
-    no_show(lead)
-    lead.page.get_by_text("Not saved yet; trying again.").first.wait_for()
-    assert lead.page.evaluate(leaving) is True
-    browser_context.set_offline(False)
-    lead.saved()
-    assert Attendance.objects.get(session=session, client_name=IMRE).disposition == "no_show"
-    assert lead.page.evaluate(leaving) is False
 
 
 def test_a_command_pressed_after_the_sign_in_ran_out_is_done_after_the_password(
@@ -123,6 +105,25 @@ def test_a_plain_form_sent_after_the_sign_in_ran_out_is_sent_after_the_password(
     again(lead)
     expect(lead.page.get_by_text("He called afterwards.")).to_be_visible()
     assert Addendum.objects.get().text == "He called afterwards."
+
+
+def test_U2_a_tap_right_after_mark_remaining_present_is_no_conflict_with_it(
+    live_server: Any, browser_context: BrowserContext
+) -> None:
+    """On a slow line the answer to the command is still on its way when the next row is tapped."""
+    _, session = clinic()
+    lead = sign_in(browser_context, live_server.url, "anneke")
+    lead.page.goto(f"{live_server.url}/sessions/{session.id}/")
+    lead.button("Start session").click()
+    held: list[Route] = []
+    lead.page.route("**/attendance/remaining/", lambda route: held.append(route))
+    lead.button("Mark remaining present").click()
+    lead.mark("Imre Castellan", "No-show")
+    held[0].continue_()
+    expect(lead.page.locator('[data-count="undecided"]')).to_have_text("0")
+    lead.saved()
+    expect(lead.row("Imre Castellan").get_by_role("radio", name="No-show")).to_be_checked()
+    assert Attendance.objects.get(client_name="Imre Castellan").disposition == "no_show"
 
 
 @pytest.fixture

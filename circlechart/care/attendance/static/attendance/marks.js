@@ -86,10 +86,13 @@ class AttendanceMarks extends HTMLElement {
 
   async post() {
     this.toggleAttribute("data-saving", true);
+    await this.closest("session-screen")?.commanding; // what the page's own command changes is no conflict with this tap
     for (let tries = 0; this.queue.length; ) {
       const next = this.queue[0];
       next.fields.base_rev ??= this.rev;
+      this.flying = true;
       const answer = await send(next.url, { body: next.fields });
+      this.flying = false;
       if (answer.status === 0 || answer.status >= 500 || answer.status === 401) {
         this.failed = true;
         this.trouble("Not saved yet; trying again.");
@@ -116,6 +119,7 @@ class AttendanceMarks extends HTMLElement {
 
   // What the server has. A field that somebody types in keeps what they type; a time with the hour alone has no value yet.
   apply(row, own = false) {
+    if (!own && !this.settled && !this.flying) this.rev = Math.max(this.rev, row.rev);
     if (!own && (!this.settled || row.rev < this.rev)) return;
     this.rev = row.rev;
     for (const radio of this.form.querySelectorAll("[name=choice]")) {

@@ -76,7 +76,12 @@ class SessionScreen extends HTMLElement {
     if (form && field.type === "time" && field.value && field.value !== field.defaultValue) this.command(form);
   }
 
-  async command(form) {
+  command(form) {
+    this.commanding = this.carryOut(form);
+    return this.commanding;
+  }
+
+  async carryOut(form) {
     const buttons = form.querySelectorAll("button");
     const pressed = form.contains(document.activeElement);
     for (const button of buttons) button.disabled = true;
