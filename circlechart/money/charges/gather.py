@@ -200,6 +200,13 @@ def _elsewhere(session: Session, board: Board) -> dict[UUID, str]:
     return dict(found)
 
 
+def share_minutes(one: Attendance, other: Attendance) -> bool:
+    """This function will say whether two attendances of one client count the same minutes."""
+    intervals = attendance.intervals_of(AttendanceInterval.objects.filter(attendance__in=[one, other]))
+    mine, theirs = (_counted(intervals[each.id], each.session) for each in (one, other))
+    return bool(minutes.shared(mine, theirs))
+
+
 def same_time(session: Session) -> Q:
     """This function will find sessions that were planned, or really held, at the same time as this one."""
     at_once = Q(span__overlap=session.span)

@@ -69,6 +69,7 @@ def worklist(request: Request) -> HttpResponse:
     here = f"{reverse('charges:worklist')}?status="
     context = {
         "status": status,
+        "stuck": queries.stuck(request.actor),
         "label": STATUSES[status],
         "tabs": [(label, f"{here}{value}", counted.get(value, 0)) for value, label in STATUSES.items()],
         "piles": queries.piles(request.actor, status) if status != "ready" else [],

@@ -1,7 +1,7 @@
 """Reading claims, and what came of a session."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet, Sum
@@ -89,6 +89,27 @@ def sessions_left_open() -> list[UUID]:
     left = ClaimLine.objects.filter(claim__status=Claim.Status.SENT, charge=OuterRef("pk"))
     still = Charge.objects.filter(current=True).exclude(Exists(left)).order_by("service_on")
     return list(dict.fromkeys(still.values_list("session_id", flat=True)))
+
+
+def left_beside(claims: list[Claim]) -> dict[UUID, ClaimLine]:
+    """This function will find, by claim, a line that left and bills the client for minutes that this claim bills (A16)."""
+    sent = ClaimLine.objects.filter(
+        claim__status=Claim.Status.SENT, claim__client_id__in=[each.client_id for each in claims]
+    )
+    days = [each.service_on + timedelta(days=by) for each in claims for by in (-1, 0, 1)]
+    of_client: dict[UUID, list[ClaimLine]] = defaultdict(list)
+    for line in sent.filter(claim__service_on__in=days).select_related(
+        "claim", "charge__attendance__session", "charge__session__group"
+    ):
+        of_client[line.claim.client_id].append(line)
+    return {
+        claim.id: left
+        for claim in claims
+        for line in claim.lines.all()
+        for left in of_client[claim.client_id]
+        if left.charge.session_id != line.charge.session_id
+        and charges.share_minutes(line.charge.attendance, left.charge.attendance)
+    }
 
 
 def next_control_number() -> int:

@@ -27,6 +27,15 @@ PATIENT_ADDRESS = Finding(
 )
 
 
+def billed_beside(number: str, group: str, clock: str) -> Finding:
+    """This function will say that a claim that has left bills the same minutes.
+
+    Source: care.md A16: of two groups at the same time only one may be billed.
+    """
+    words = f"Claim {number} has left and bills {group} from {clock}, at the same time."
+    return Finding("billed-beside", words, "Void that claim with the payer, or correct the attendance of one group.")
+
+
 def scrub(claim: Claim) -> tuple[Finding, ...]:
     """This function will list what keeps a claim from leaving.
 

@@ -194,6 +194,9 @@ def test_one_session_that_cannot_be_derived_does_not_stop_the_others(caplog: pyt
     assert [str(broken.id) in record.getMessage() for record in caplog.records] == [True]
     assert "Castellan" not in caplog.text and "ValueError" in caplog.text
     stuck = charged.stuck(clinic.biller)
+    with time_machine.travel(LATER + timedelta(hours=4), tick=False):
+        page = browse(clinic, "biller").get(reverse("charges:worklist")).content.decode()
+    assert "Some charges could not be derived" in page and "Evening process group, 11/23/2026" in page
     assert [(each.session_id, each.problem) for each in stuck] == [(broken.id, "ValueError")]
     run_the_job(LATER + timedelta(hours=5))
     assert Charge.objects.filter(session=broken, current=True).exists()

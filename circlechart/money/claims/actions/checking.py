@@ -6,10 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from circlechart.base.formats.x12 import professional as x12
+from circlechart.base.kit import walltime
 from circlechart.base.people.models import Organization
-from circlechart.money.claims import build, gather, rules
+from circlechart.money.claims import build, gather, queries, rules
 from circlechart.money.claims.facts import Finding
-from circlechart.money.claims.models import Claim
+from circlechart.money.claims.models import Claim, ClaimLine
 
 
 def check(claims: list[Claim], now: datetime) -> list[Claim]:
@@ -20,8 +21,9 @@ def check(claims: list[Claim], now: datetime) -> list[Claim]:
     if not claims:
         return []
     organization = Organization.objects.get()
+    left = queries.left_beside(claims)
     facts = {claim.id: gather.claim_facts(claim, organization) for claim in claims}
-    found = {claim.id: rules.scrub(facts[claim.id]) for claim in claims}
+    found = {claim.id: (*rules.scrub(facts[claim.id]), *_beside(left.get(claim.id))) for claim in claims}
     by_payer: dict[UUID, list[Claim]] = defaultdict(list)
     for claim in claims:
         if not found[claim.id]:
@@ -30,6 +32,15 @@ def check(claims: list[Claim], now: datetime) -> list[Claim]:
         if _objections(together, facts, organization, now):  # somebody's; each is asked alone to find out whose
             found |= {claim.id: _objections([claim], facts, organization, now) for claim in together}
     return _kept(claims, found)
+
+
+def _beside(left: ClaimLine | None) -> tuple[Finding, ...]:
+    if left is None:
+        return ()
+    session = left.charge.session
+    assert session.started_at is not None
+    at = walltime.clock(session.started_at, session.time_zone)
+    return (rules.billed_beside(left.claim.number, session.group.name, at),)
 
 
 def _kept(claims: list[Claim], found: dict[UUID, tuple[Finding, ...]]) -> list[Claim]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from circlechart.care.attendance import actions as attendance
+from circlechart.care.attendance.actions import Mark
 from circlechart.care.notes import actions as notes
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges.models import Charge
@@ -63,3 +64,23 @@ def test_A16_the_door_sees_an_overlap_that_nothing_was_derived_from() -> None:
         claims.send(claim_ids=[claim.id], by=clinic.biller, now=LATER)
     assert first.status == "held"
     assert not Claim.objects.filter(status="sent").exists()
+
+
+def test_A16_what_is_documented_after_the_other_left_does_not_leave_beside_it() -> None:
+    """The second group's claim left in good faith; then the first group is marked and signed."""
+    clinic = cast.clinic()
+    second = second_group(clinic)
+    claims.send(claim_ids=[each.id for each in ready(clinic)], by=clinic.biller, now=LATER)
+    first = signed_group(clinic)
+    assert ready(clinic) == []
+    claim = Claim.objects.get(client=clinic.clients[0], status="draft")
+    left = Claim.objects.get(client=clinic.clients[0], status="sent")
+    assert [each["rule"] for each in claim.findings] == ["billed-beside"]
+    assert claim.findings[0]["sentence"].startswith(f"Claim {left.number} has left and bills Evening process group")
+    row = second.attendances.get(client=clinic.clients[0])
+    attendance.correct(
+        attendance_id=row.id, given=Mark("no_show"), why="Was in the other.", base_rev=row.rev, idem=uuid4(),
+        by=clinic.co, now=LATER,
+    )  # fmt: skip
+    catch_up(first.id, by=None, now=LATER)
+    assert [each.id for each in ready(clinic)] == [claim.id]
