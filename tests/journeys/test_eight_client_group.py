@@ -26,7 +26,7 @@ def test_lead_and_co_facilitator_run_the_whole_group_on_one_screen(
     lead, co = sign_in(two[0], live_server.url, "anneke"), sign_in(two[1], live_server.url, "devon")
 
     for who in (lead, co):
-        who.click(who.page.get_by_role("link", name="Open Evening process group"), "open from Today")
+        who.click(who.page.get_by_role("link", name="Open Process group"), "open from Today")
     lead.click(lead.button("Start session"), "Start session")
     lead.button("Mark remaining present").wait_for()
 

@@ -102,7 +102,7 @@ def test_U10_the_whole_group_by_keyboard_alone(live_server: Any, browser_context
     story = content.scenario()
     lead = sign_in(browser_context, live_server.url, "anneke")
     page = lead.page
-    press(lead, page.get_by_role("link", name="Open Evening process group"))
+    press(lead, page.get_by_role("link", name="Open Process group"))
     start = lead.button("Start session")
     start.wait_for()
     page.evaluate(LISTEN)

@@ -119,7 +119,7 @@ def test_U11_the_whole_group_is_run_and_signed_at_that_size(live_server: Any, sm
     story = content.scenario()
     lead = sign_in(small, live_server.url, "anneke")
     page = lead.page
-    page.get_by_role("link", name="Open Evening process group").click()
+    page.get_by_role("link", name="Open Process group").click()
     lead.button("Start session").click()
     lead.button("Mark remaining present").wait_for()
     attend(lead, session)

@@ -72,7 +72,7 @@ def signs(page: Page) -> None:
 def test_U16_the_whole_group_without_javascript(live_server: Any, plain: BrowserContext) -> None:
     cast, session = clinic()
     lead = sign_in_plainly(plain, live_server.url, "anneke")
-    lead.page.get_by_role("link", name="Open Evening process group").click()
+    lead.page.get_by_role("link", name="Open Process group").click()
     lead.button("Start session").click()
     attend(lead, session)
     expect(lead.page.locator('[data-count="undecided"]')).to_have_text("0")
@@ -108,4 +108,4 @@ def test_U16_a_refusal_without_javascript_is_a_page_with_a_way_back(live_server:
     lead.button("Sign my notes").click()
     expect(lead.page.get_by_text("Nothing can be signed yet")).to_be_visible()
     lead.page.get_by_role("link", name="Back to the session").click()
-    expect(lead.page.get_by_role("heading", name="Evening process group")).to_be_visible()
+    expect(lead.page.get_by_role("heading", name="Process group")).to_be_visible()

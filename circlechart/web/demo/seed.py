@@ -154,17 +154,16 @@ def ready(cast: Cast, now: datetime) -> None:
 
 
 def _began(now: datetime, zone: str) -> dict[str, Any]:
-    """Soon after midnight it began at midnight, so that it is today's. Elapsed time, so the wall time exists.
+    """Soon after midnight it began the evening before. Elapsed time, so the wall time exists.
 
     In the doubled hour the database takes the second one, which lies a quarter of an hour behind, not ahead.
     """
     began = now - timedelta(minutes=READY_FOR)
-    on, today = walltime.today(began, zone), walltime.today(now, zone)
     wall = walltime.local(began, zone).time().replace(second=0, microsecond=0)
-    return {"local_on": today, "local_start": wall if on == today else time()}
+    return {"local_on": walltime.today(began, zone), "local_start": wall}
 
 
 def ready_session() -> Session:
     """This function will find the group that is ready to run. Raises: Session.DoesNotExist."""
-    waiting = Session.objects.filter(slot_key__isnull=True, status="scheduled", group__name="Evening process group")
+    waiting = Session.objects.filter(slot_key__isnull=True, status="scheduled", group__name="Process group")
     return waiting.select_related("group", "facility").latest("local_on", "local_start")
