@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -33,6 +33,12 @@ class CannotStore(Refusal):
     because = "Something in what was sent cannot be stored."
     field = "Text"
     mend = "Look for odd signs or numbers in it, take them out and try again."
+
+
+class SignedOut(Refusal):
+    status = 401
+    because = "You were signed out before this was saved."
+    mend = "Copy your words from here, sign in again, and put them back."
 
 
 class Refusals:
@@ -69,9 +75,25 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if isinstance(refusal, ChangePasswordFirst):
         return redirect("access:password")
     if isinstance(refusal, SignInFirst):
-        after = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-        return redirect(f"{reverse('access:sign-in')}?{after}")
-    return render(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status)
+        if not (typed := _typed(request)):
+            after = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+            return redirect(f"{reverse('access:sign-in')}?{after}")
+        return render(request, "ui/refusal.html", {"refusal": SignedOut(), "typed": typed}, status=refusal.status)
+    return render(request, "ui/refusal.html", {"refusal": refusal, "typed": _typed(request)}, status=refusal.status)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """The prose of a form that was not saved, by the names of its fields: shown again, so that nobody loses it."""
+    try:
+        sent = request.POST.lists()
+    except (RequestDataTooBig, TooManyFieldsSent, UnreadablePostError):
+        return []
+    return [
+        (name.rpartition("-")[2].replace("_", " ").capitalize(), value)
+        for name, values in sent
+        for value in values
+        if "password" not in name and len(str(value).split()) > 1
+    ]
 
 
 def _json(refusal: Refusal) -> dict[str, str]:

@@ -12,17 +12,20 @@ from circlechart.care.attendance.models import Attendance
 from circlechart.care.notes import queries
 from circlechart.care.notes.models import Entry, SignedNote
 from circlechart.care.sessions.models import Session
+from circlechart.money.claims.models import Claim, ClaimLine
 
 
 @pytest.mark.django_db
 def test_a_small_clinic_is_seeded_and_its_unsigned_notes_are_ready(tmp_path: Path) -> None:
     told: list[str] = []
     seed.prepare()
-    seed.fill(Size(facilities=1, weeks=4), date(2026, 11, 25), lambda words, done, of: told.append(words))
+    seed.fill(Size(facilities=1, weeks=7), date(2026, 11, 25), lambda words, done, of: told.append(words))
 
-    assert Session.objects.filter(status__in=["held", "documented"]).count() == 100
-    assert Entry.objects.count() == Attendance.objects.count() > 700
+    assert Session.objects.filter(status__in=["held", "documented"]).count() == 175
+    assert Entry.objects.count() == Attendance.objects.count() > 1200
     assert SignedNote.objects.exists()
+    assert set(Claim.objects.values_list("status", flat=True)) == {"sent"}
+    assert ClaimLine.objects.count() == Claim.objects.count()
     assert groups_of(BIG_GROUP, 9)
     group = groups_of(8, 1)[0]
     session = Session.objects.select_related("group", "facility").get(pk=group.session_id)

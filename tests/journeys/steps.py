@@ -13,15 +13,37 @@ from circlechart.web.demo import content, people, seed
 from circlechart.web.demo.people import Cast
 
 PASSWORD = content.clinic()["password"]
+# Every press that a person makes, as the browser sees it: trusted pointers on controls, and keys that act.
+LISTEN = """() => {
+  const boxes = "textarea, input:not([type=radio], [type=checkbox])";
+  const say = (event, words) => event.isTrusted && window.pressed(words);
+  const name = (one) => (one.innerText || one.closest("label")?.innerText || one.name || one.tagName).trim();
+  addEventListener("pointerdown", (event) => {
+    const one = event.target.closest("a, button, summary, label, input, select, textarea");
+    if (one && !one.matches(boxes)) say(event, name(one));
+  }, true);
+  addEventListener("keydown", (event) => {
+    const one = event.target;
+    const acts = one.matches("textarea") ? event.key === "Enter" && event.ctrlKey
+      : one.matches(boxes) ? event.key === "Enter"
+      : event.key === "Enter" || event.key === " " || /^[a-z0-9]$/i.test(event.key);
+    if (acts && !event.repeat) say(event, `key ${event.key}`);
+  }, true);
+}"""
 
 
 @dataclass
 class Person:
-    """Somebody at a browser of their own. `acts` counts deliberate acts; texts are typed without counting."""
+    """Somebody at a browser of their own.
+
+    `acts` are the deliberate acts that the journey means; `presses` are those that the browser saw, and `loads` the
+    documents it fetched. Texts are typed without counting.
+    """
 
     page: Page
     base: str
     acts: list[str] = field(default_factory=list)
+    presses: list[str] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
 
@@ -69,6 +91,9 @@ def sign_in(context: BrowserContext, base: str, who: str) -> Person:
     page.on("pageerror", lambda error: person.troubles.append(str(error)))
     page.on("console", lambda message: person.troubles.append(message.text) if message.type == "error" else None)
     _give_name(person, who)
+    page.expose_function("pressed", lambda words: person.presses.append(words))
+    page.add_init_script(f"({LISTEN})()")
+    page.evaluate(LISTEN)
     page.on("load", lambda loaded: person.loads.append(loaded.url))
     return person
 

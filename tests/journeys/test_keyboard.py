@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Locator, expect
 
 from circlechart.care.notes.models import SignedNote
 from circlechart.web.demo import content
-from circlechart.web.demo.scenario import Acts, outcome
+from circlechart.web.demo.scenario import outcome
 from tests.journeys.steps import PASSWORD, Person, clinic, minutes_after, sign_in, violations
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -134,7 +134,7 @@ def test_U10_the_whole_group_by_keyboard_alone(live_server: Any, browser_context
     heard = said(lead)
     for words in ("Start session: done", "Mark remaining present: done", "End session: done", "8 notes signed"):
         assert words in heard, heard
-    came = outcome(session.id, timezone.now(), Acts())
+    came = outcome(session.id, timezone.now())
     assert came["minutes"]["Darius Feld"] == 30
     assert SignedNote.objects.count() == 8
     assert lead.troubles == []

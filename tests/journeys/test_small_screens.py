@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from circlechart.care.notes.models import SignedNote
 from circlechart.web.demo import content
-from circlechart.web.demo.scenario import Acts, outcome
+from circlechart.web.demo.scenario import outcome
 from tests.journeys.steps import PASSWORD, Person, clinic, minutes_after, running, sign_in, violations, write_entries
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -140,6 +140,6 @@ def test_U11_the_whole_group_is_run_and_signed_at_that_size(live_server: Any, sm
     expect(headline).to_be_in_viewport()
     usable(page)
     assert SignedNote.objects.count() == 8
-    came = outcome(session.id, timezone.now(), Acts())
+    came = outcome(session.id, timezone.now())
     assert [each["client"] for each in came["holds"]] == ["Darius Feld"]
     assert lead.troubles == []

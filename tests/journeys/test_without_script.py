@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from circlechart.care.notes.models import Signature
 from circlechart.web.demo import content
-from circlechart.web.demo.scenario import Acts, outcome
+from circlechart.web.demo.scenario import outcome
 from tests.journeys.steps import PASSWORD, Person, clinic, minutes_after, sign_in_plainly
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -80,7 +80,7 @@ def test_U16_the_whole_group_without_javascript(live_server: Any, plain: Browser
     lead.button("End session").click()
     signs(lead.page)
     expect(lead.page.locator('[data-count="signed"]')).to_have_text("8")
-    came = outcome(session.id, timezone.now(), Acts())
+    came = outcome(session.id, timezone.now())
     assert came["notes"] == {"group_note": 7, "no_show_note": 1, "staff_part": 0}
     assert came["minutes"]["Darius Feld"] == 30
     assert [each["client"] for each in came["holds"]] == ["Darius Feld"]

@@ -15,11 +15,11 @@ from django.db.models import Q
 from circlechart.base.access import decide, queries
 from circlechart.base.access.errors import BadUsername, LastAdministrator, UsernameTaken, WeakPassword
 from circlechart.base.access.facts import Actor
-from circlechart.base.access.models import User
+from circlechart.base.access.models import RoleGrant, User
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.audit.models import AuditEvent
-from circlechart.base.kit.errors import NotFound
+from circlechart.base.kit.errors import NotAllowed, NotFound
 from circlechart.base.people.models import Staff
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,59}")
@@ -129,7 +129,17 @@ def _staff(staff_id: UUID, by: Actor, now: datetime) -> Staff:
     staff = Staff.objects.select_for_update(of=("self",)).filter(pk=staff_id).first()
     if staff is None or not (by.everywhere or staff.facilities.filter(id__in=by.facility_ids).exists()):
         raise NotFound()
+    if not by.everywhere and RoleGrant.objects.filter(_beyond(by), staff=staff).exists():
+        raise NotAllowed(
+            f"{staff.display_name} also holds a role where you are no administrator.",
+            mend="Ask an administrator of the whole organization.",
+        )
     return staff
+
+
+def _beyond(by: Actor) -> Q:
+    """Roles that reach further than an administrator of some facilities: whoever sets the password could take them."""
+    return Q(facility__isnull=True) | ~Q(facility_id__in=by.facility_ids)
 
 
 def _user(staff_id: UUID, by: Actor, now: datetime) -> User:

@@ -29,7 +29,9 @@ def actor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
             and page_owner(request) in (None, str(request.user.pk))
         ):
             known.actor = known.person = queries.actor_of(request.user.staff_id, timezone.now())
-        return get_response(request)
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")  # a shared tablet keeps no page of the one before
+        return response
 
     return middleware
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 NOWHERE = "UTC"  # the zone of what is at no facility
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # what a clinic can mean; the day after must exist, too
 
 
 class NoSuchTime(ValueError):

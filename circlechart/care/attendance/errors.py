@@ -55,6 +55,12 @@ class NothingChanged(Refusal):
     mend = "Change the attendance or a time, or go back to the session."
 
 
+class Discharged(Refusal):
+    because = "The client was discharged before that, so they cannot have been in the group."
+    field = "Attendance"
+    mend = "Mark them excused, or type when they left if that was earlier."
+
+
 class OnTheRoster(Conflict):
     because = "This client is already on the roster of this session."
     field = "Client"

@@ -97,6 +97,11 @@ class RowFacts:
         """Whether the client is out of the room now."""
         return any(each.kind == "out" and each.end is None for each in self.intervals)
 
+    def clocked(self, zone: str, ended_at: datetime | None) -> tuple[tuple[str, str, str, str], ...]:
+        """The intervals as a note prints them; an open one lasts until the session ends."""
+        ends = [(each, each.end or ended_at) for each in self.intervals]
+        return tuple((one.kind, _clock(one.start, zone), _clock(end, zone), one.reason) for one, end in ends)
+
     def as_json(self, zone: str) -> dict[str, Any]:
         """This function will describe the row for the page's script. Shape: marks.js `apply`."""
 
@@ -118,11 +123,15 @@ class RowFacts:
             "more": self.more,
             "stray": self.stray,
             "outs": [
-                [walltime.clock(each.start, zone), walltime.clock(each.end, zone) if each.end else "", each.reason]
+                [_clock(each.start, zone), _clock(each.end, zone), each.reason]
                 for each in self.intervals
                 if each.kind == "out"
             ],
         }
+
+
+def _clock(at: datetime | None, zone: str) -> str:
+    return walltime.clock(at, zone) if at else ""
 
 
 @dataclass(frozen=True, slots=True)

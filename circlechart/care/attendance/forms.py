@@ -18,6 +18,8 @@ from circlechart.care.sessions.models import Session
 
 SHIFTED_HOURS = 6
 SPARE_OUTS = 2
+FOLD = "If the clock shows a time twice that night"
+FOLDS = (("", "Not that night"), ("0", "The first time"), ("1", "The second time"))
 CAME = ("attended", "Attended")
 OTHERWISE = (
     ("no_show", "No-show"),
@@ -141,9 +143,9 @@ class CorrectionForm(forms.Form):
     arrived = _time("Arrived")
     left = _time("Left")
     fold = forms.ChoiceField(
-        label="If the clock shows a time twice that night",
+        label=FOLD,
         required=False,
-        choices=[("", "Not that night"), ("0", "The first time"), ("1", "The second time")],
+        choices=FOLDS,
     )
     reason = _words("Reason", hint="Why the client was not there, as it appears on the note.")
     why = _words("Reason for the correction", hint="Kept with the correction: what was wrong, and how you know.")
@@ -213,6 +215,26 @@ def _standing(row: RowFacts, zone: str) -> dict[str, Any]:
             f"out_reason_{number}": out.reason,
         }
     return standing
+
+
+class TimesForm(forms.Form):
+    """When the session itself began and ended; and why that is corrected, once signed notes carry it."""
+
+    started = forms.CharField(label="Started", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    ended = forms.CharField(label="Ended", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    fold = forms.ChoiceField(label=FOLD, required=False, choices=FOLDS)
+    why = _words("Reason for the correction", longest=400, hint="Kept beside every signed note of this session.")
+
+    def __init__(self, session: Session, signed: bool, posted: QueryDict | None = None) -> None:
+        real = {"started": session.started_at, "ended": session.ended_at}
+        clocks = {name: walltime.local(at, session.time_zone).strftime("%H:%M") for name, at in real.items() if at}
+        super().__init__(posted, initial=clocks)
+        if session.ended_at is None:
+            del self.fields["ended"]
+        if not signed:
+            del self.fields["why"]
+        if not walltime.sets_back(session.local_on, session.time_zone):
+            del self.fields["fold"]
 
 
 class LateAddForm(forms.Form):

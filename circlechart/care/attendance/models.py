@@ -11,8 +11,8 @@ from circlechart.base.database.models import Record
 from circlechart.base.database.triggers import append_only
 from circlechart.base.people.models import Client, Staff
 from circlechart.care.enrollment.models import Enrollment, Group
+from circlechart.care.sessions import triggers
 from circlechart.care.sessions.models import Session
-from circlechart.care.sessions.models.changes import OF_A_SESSION, notes_changes
 
 OF_AN_ATTENDANCE = (
     "SELECT session_id FROM attendance_attendance WHERE id = COALESCE(NEW.attendance_id, OLD.attendance_id)"
@@ -80,7 +80,7 @@ class Attendance(Record):
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
             ),
         ]
-        triggers = [notes_changes(OF_A_SESSION)]
+        triggers = [triggers.notes_changes(triggers.OF_A_SESSION)]
 
 
 class AttendanceInterval(Record):
@@ -130,7 +130,7 @@ class AttendanceInterval(Record):
                 violation_error_message="The end must lie after the start.",
             ),
         ]
-        triggers = [notes_changes(OF_AN_ATTENDANCE)]
+        triggers = [triggers.notes_changes(OF_AN_ATTENDANCE)]
 
 
 class AttendanceEvent(Record):

@@ -12,56 +12,77 @@ OPENS_HOURS = 2
 NEAR_HOURS = 3
 OUTREACH_HOURS = 24
 REVIEW_AFTER_NO_SHOWS = 2
-_NOTHING = (
-    Effect("note", "none", "Nothing was provided."),
-    Effect("charge", "none", "Nothing was provided."),
-    Effect("weekly_minutes", "0", "Nothing was attended."),
-)
+Row = tuple[Effect, ...]
+
+
+def _row(note: tuple[str, str], charge: tuple[str, str], minutes: tuple[str, str], plan: tuple[str, str]) -> Row:
+    """One row of the policy without its fee and tasks: what each kind becomes, and why."""
+    kinds = ("note", "charge", "weekly_minutes", "plan")
+    return tuple(Effect(kind, *each) for kind, each in zip(kinds, (note, charge, minutes, plan), strict=True))
+
+
+_BY_RULE = ("by rule", "The payer's rule decides by the minutes.")
+_ATTENDED = ("{minutes}", "Minutes attended.")
+_NO_NOTE = _NO_CHARGE = ("none", "Nothing was provided.")
+_NO_MINUTES = ("0", "Nothing was attended.")
+_MISSED = ("missed", "The client was expected.")
+_EXCLUDED = ("excluded", "It does not count against the plan.")
 _NO_FEE = Effect("fee", "none", "No fee follows from this.")
-_EXCLUDED = Effect("plan", "excluded", "It does not count against the plan.")
 _FEE_BY_POLICY = Effect("fee", "off", "No-show fees are off until the clinic sets a policy for this payer.")
-_MISSED = Effect("plan", "missed", "The client was expected.")
+_NOT_THEIR_FAULT: Row = (
+    *_row(_NO_NOTE, _NO_CHARGE, _NO_MINUTES, _EXCLUDED),
+    _NO_FEE,
+    Effect("task", "make-up", "Offer a make-up session."),
+)
+_REVIEW = "clinical review"
 
 # care.md 2.2, the default policy rows; {minutes} is what was counted
-POLICY: dict[str, tuple[Effect, ...]] = {
+POLICY: dict[str, Row] = {
     "attended": (
-        Effect("note", "group_note", "The client was in the group."),
-        Effect("charge", "by rule", "The payer's rule decides by the minutes."),
-        Effect("weekly_minutes", "{minutes}", "Minutes attended."),
+        *_row(
+            ("group_note", "The client was in the group."),
+            _BY_RULE,
+            _ATTENDED,
+            ("attended", "Attendance counts toward the plan."),
+        ),
         _NO_FEE,
-        Effect("plan", "attended", "Attendance counts toward the plan."),
     ),
     "removed": (
-        Effect("note", "group_note", "The client was in the group until removed."),
-        Effect("charge", "by rule", "The payer's rule decides by the minutes."),
-        Effect("weekly_minutes", "{minutes}", "Minutes attended."),
+        *_row(
+            ("group_note", "The client was in the group until removed."),
+            _BY_RULE,
+            _ATTENDED,
+            ("partial", "The client was there for a part."),
+        ),
         _NO_FEE,
-        Effect("plan", "partial", "The client was there for a part."),
-        Effect("task", "clinical review", "The client was removed from the group."),
+        Effect("task", _REVIEW, "The client was removed from the group."),
     ),
     "no_show": (
-        Effect("note", "no_show_note", "The client was expected and did not come; this is no encounter."),
-        Effect("charge", "none", "A no-show is never billed as a service."),
-        Effect("weekly_minutes", "0", "Nothing was attended."),
+        *_row(
+            ("no_show_note", "The client was expected and did not come; this is no encounter."),
+            ("none", "A no-show is never billed as a service."),
+            _NO_MINUTES,
+            _MISSED,
+        ),
         _FEE_BY_POLICY,
-        _MISSED,
         Effect("task", "outreach", f"Reach out within {OUTREACH_HOURS} hours."),
     ),
     "cancelled_late": (
-        *_NOTHING,
+        *_row(_NO_NOTE, _NO_CHARGE, _NO_MINUTES, _MISSED),
         _FEE_BY_POLICY,
-        _MISSED,
         Effect("task", "reschedule", "Offer another time."),
     ),
-    "cancelled_timely": (*_NOTHING, _NO_FEE, _EXCLUDED, Effect("task", "make-up", "Offer a make-up session.")),
-    "excused": (*_NOTHING, _NO_FEE, _EXCLUDED, Effect("task", "make-up", "Offer a make-up session.")),
-    "facility_cancelled": (*_NOTHING, _NO_FEE, _EXCLUDED, Effect("task", "make-up", "Offer a make-up session.")),
+    "cancelled_timely": _NOT_THEIR_FAULT,
+    "excused": _NOT_THEIR_FAULT,
+    "facility_cancelled": _NOT_THEIR_FAULT,
     "elsewhere": (
-        Effect("note", "none", "The other service has its own note."),
-        Effect("charge", "none", "Only the other service is charged."),
-        Effect("weekly_minutes", "0", "The other service's minutes count."),
+        *_row(
+            ("none", "The other service has its own note."),
+            ("none", "Only the other service is charged."),
+            ("0", "The other service's minutes count."),
+            ("attended", "The client was in another service of the program."),
+        ),
         _NO_FEE,
-        Effect("plan", "attended", "The client was in another service of the program."),
     ),
     "observer": (
         Effect("note", "none", "An observer is not treated."),
@@ -186,7 +207,7 @@ def effects(disposition: str, basis: str, minutes_counted: int, no_shows_before:
     )
     in_a_row = no_shows_before + 1
     if disposition == "no_show" and basis != "observer" and in_a_row >= REVIEW_AFTER_NO_SHOWS:
-        return (*found, Effect("task", "clinical review", f"{in_a_row} sessions missed in a row."))
+        return (*found, Effect("task", _REVIEW, f"{in_a_row} sessions missed in a row."))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from circlechart.base.ui.fields import day
+
 REASONS = [
     (words, words)
     for words in (
@@ -14,15 +16,6 @@ REASONS = [
 ]
 
 
-def _day(label: str, hint: str = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write the day like 2026-11-23.", "required": "Choose a day."},
-    )
-
-
 class PlaceForm(forms.Form):
     """A client by chart number, and the first day."""
 
@@ -32,7 +25,7 @@ class PlaceForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "candidates", "autocomplete": "off"}),
         error_messages={"required": "Choose a client."},
     )
-    from_on = _day("First day")
+    from_on = day("First day")
     late_reason = forms.CharField(label="Reason for joining late", max_length=200, required=False)
 
 
@@ -51,21 +44,21 @@ class WaitForm(forms.Form):
 class AcceptForm(forms.Form):
     """The first day of somebody who waited."""
 
-    from_on = _day("First day")
+    from_on = day("First day")
     late_reason = forms.CharField(label="Reason for joining late", max_length=200, required=False)
 
 
 class EndForm(forms.Form):
     """The last day and why."""
 
-    last_on = _day("Last day")
+    last_on = day("Last day")
     reason = forms.ChoiceField(label="Reason", choices=REASONS)
 
 
 class TransferForm(forms.Form):
     """Where to, and the last day here."""
 
-    last_on = _day("Last session attended")
+    last_on = day("Last session attended")
     to_group = forms.UUIDField(label="To group")
 
 

@@ -15,8 +15,7 @@ from circlechart.base.access import decide, reach
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
-from circlechart.base.kit.errors import Refusal
-from circlechart.base.ui.refused import at_field
+from circlechart.base.ui.refused import attempt, cleaned
 from circlechart.care.enrollment import actions, queries
 from circlechart.care.enrollment.facts import ORDINARY
 from circlechart.care.enrollment.forms import REASONS, AcceptForm, EndForm, PlaceForm, TransferForm, VoidForm, WaitForm
@@ -55,19 +54,19 @@ def group(request: Request, group_id: UUID) -> HttpResponse:
 def enroll(request: Request, group_id: UUID) -> HttpResponse:
     """Give a client a place."""
     found, form = _group(request, group_id), PlaceForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, place_form=form)
-    try:
+
+    def give() -> HttpResponse:
         client = queries.client_by_chart(form.cleaned_data["chart_number"], request.actor)
         from_on, late_reason = form.cleaned_data["from_on"], form.cleaned_data["late_reason"]
         actions.enroll(
             group_id=found.id, client_id=client.id, from_on=from_on, late_reason=late_reason,
             by=request.actor, now=timezone.now(),
         )  # fmt: skip
-    except Refusal as refusal:
-        return _page(request, found, place_form=at_field(form, refusal), status=refusal.status)
-    messages.success(request, f"{client.display_name} has a place from {from_on:%b %-d, %Y}.")
-    return redirect("enrollment:group", found.id)
+        messages.success(request, f"{client.display_name} has a place from {from_on:%b %-d, %Y}.")
+        return redirect("enrollment:group", found.id)
+
+    done, status = attempt(form, give)
+    return done or _page(request, found, place_form=form, status=status)
 
 
 @requires(Permission.ENROLL)
@@ -75,16 +74,16 @@ def enroll(request: Request, group_id: UUID) -> HttpResponse:
 def wait(request: Request, group_id: UUID) -> HttpResponse:
     """Put a client on the waitlist."""
     found, form = _group(request, group_id), WaitForm(request.POST, prefix="wait")
-    if not form.is_valid():
-        return _page(request, found, wait_form=form)
-    priority = URGENT if form.cleaned_data["urgent"] else ORDINARY
-    try:
+
+    def put() -> HttpResponse:
         client = queries.client_by_chart(form.cleaned_data["chart_number"], request.actor)
+        priority = URGENT if form.cleaned_data["urgent"] else ORDINARY
         actions.wait(group_id=found.id, client_id=client.id, priority=priority, by=request.actor, now=timezone.now())
-    except Refusal as refusal:
-        return _page(request, found, wait_form=at_field(form, refusal), status=refusal.status)
-    messages.success(request, f"{client.display_name} waits for {found.name}.")
-    return redirect("enrollment:group", found.id)
+        messages.success(request, f"{client.display_name} waits for {found.name}.")
+        return redirect("enrollment:group", found.id)
+
+    done, status = attempt(form, put)
+    return done or _page(request, found, wait_form=form, status=status)
 
 
 @requires(Permission.ENROLL)
@@ -101,7 +100,7 @@ def offer(request: Request, enrollment_id: UUID) -> HttpResponse:
 def accept(request: Request, enrollment_id: UUID) -> HttpResponse:
     """Give a waiting client the place."""
     place = queries.place(enrollment_id, request.actor)
-    given = _cleaned(AcceptForm(request.POST))
+    given = cleaned(AcceptForm(request.POST))
     actions.accept(
         enrollment_id=place.id, from_on=given["from_on"], late_reason=given["late_reason"],
         by=request.actor, now=timezone.now(),
@@ -122,7 +121,7 @@ def decline(request: Request, enrollment_id: UUID) -> HttpResponse:
 @require_POST
 def end(request: Request, enrollment_id: UUID) -> HttpResponse:
     """End a place."""
-    place, given = queries.place(enrollment_id, request.actor), _cleaned(EndForm(request.POST))
+    place, given = queries.place(enrollment_id, request.actor), cleaned(EndForm(request.POST))
     actions.end(
         enrollment_id=place.id, last_on=given["last_on"], reason=given["reason"], by=request.actor, now=timezone.now()
     )
@@ -133,7 +132,7 @@ def end(request: Request, enrollment_id: UUID) -> HttpResponse:
 @require_POST
 def void(request: Request, enrollment_id: UUID) -> HttpResponse:
     """Take back a place that was given by mistake."""
-    place, given = queries.place(enrollment_id, request.actor), _cleaned(VoidForm(request.POST))
+    place, given = queries.place(enrollment_id, request.actor), cleaned(VoidForm(request.POST))
     actions.void(enrollment_id=place.id, reason=given["reason"], by=request.actor, now=timezone.now())
     return redirect("enrollment:group", place.group_id)
 
@@ -142,7 +141,7 @@ def void(request: Request, enrollment_id: UUID) -> HttpResponse:
 @require_POST
 def transfer(request: Request, enrollment_id: UUID) -> HttpResponse:
     """Move a client to another group."""
-    place, given = queries.place(enrollment_id, request.actor), _cleaned(TransferForm(request.POST))
+    place, given = queries.place(enrollment_id, request.actor), cleaned(TransferForm(request.POST))
     target = reach.get(Group.objects.all(), request.actor, given["to_group"])
     actions.transfer(
         enrollment_id=place.id, to_group_id=target.id, last_on=given["last_on"], by=request.actor, now=timezone.now()
@@ -173,13 +172,3 @@ def _page(request: Request, found: Group, status: int | None = None, **given: Fo
         **given,
     }
     return render(request, "enrollment/group.html", context, status=status or (422 if given else 200))
-
-
-def _cleaned(form: Form) -> dict[str, Any]:
-    if form.is_valid():
-        return form.cleaned_data
-    name, errors = next(iter(form.errors.items()))
-    label = str(form.fields[name].label)
-    raise Refusal(
-        str(errors[0]), field=label, value=str(form.data.get(name, ""))[:80], mend="Correct it and send again."
-    )

@@ -10,8 +10,8 @@ from circlechart.base.database.triggers import append_only
 from circlechart.base.people.models import Staff
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.plans.models import Goal
+from circlechart.care.sessions import triggers
 from circlechart.care.sessions.models import Session, SessionStaff
-from circlechart.care.sessions.models.changes import OF_A_SESSION, notes_changes
 
 OF_A_SIGNED_NOTE = "SELECT session_id FROM notes_signednote WHERE id = COALESCE(NEW.signed_note_id, OLD.signed_note_id)"
 
@@ -153,7 +153,7 @@ class SignedNote(Record):
                 | Q(kind__in=["group_note", "no_show_note"], attendance__isnull=False, session_staff__isnull=True),
             ),
         ]
-        triggers = [append_only("A signed note"), notes_changes(OF_A_SESSION)]
+        triggers = [append_only("A signed note"), triggers.notes_changes(triggers.OF_A_SESSION)]
 
 
 class Signature(Record):
@@ -179,7 +179,7 @@ class Signature(Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="signature_once", fields=["signed_note", "staff", "meaning"])]
-        triggers = [append_only("A signature"), notes_changes(OF_A_SIGNED_NOTE)]
+        triggers = [append_only("A signature"), triggers.notes_changes(OF_A_SIGNED_NOTE)]
 
 
 class Addendum(Record):
@@ -201,7 +201,7 @@ class Addendum(Record):
     class Meta:
         verbose_name_plural = "addenda"
         constraints = [models.CheckConstraint(name="addendum_has_text", condition=not_blank("text"))]
-        triggers = [append_only("A signed addendum"), notes_changes(OF_A_SIGNED_NOTE)]
+        triggers = [append_only("A signed addendum"), triggers.notes_changes(OF_A_SIGNED_NOTE)]
 
 
 FROZEN_ENTRY = """

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
 from circlechart.base.coverage.models import Coverage
 from circlechart.base.kit import minutes, money, walltime
@@ -70,7 +71,7 @@ class Known:
         if row.note_owed != "group_note":
             return ChargeCase(service_on=self.session.local_on, minutes=0, note="none")
         note = self.notes.get(row.attendance_id)
-        same = note is None or note.content["attendance"]["minutes"] == row.minutes
+        same = note is None or self._as_signed(row, note.content["attendance"])
         return ChargeCase(
             service_on=self.session.local_on,
             minutes=row.minutes,
@@ -87,6 +88,11 @@ class Known:
             running=self.session.ended_at is None,
             elsewhere=self.elsewhere.get(row.client_id, ""),
         )
+
+    def _as_signed(self, row: RowFacts, signed: dict[str, Any]) -> bool:
+        """Whether a note says what attendance says: the same length at other times is another attendance."""
+        intervals = [list(each) for each in row.clocked(self.session.time_zone, self.session.ended_at)]
+        return (signed["minutes"], signed["status"], signed["intervals"]) == (row.minutes, row.status, intervals)
 
 
 def derive(session: Session, now: datetime) -> list[Derived]:
@@ -147,6 +153,7 @@ def _known(session: Session, now: datetime) -> Known:
 
 
 def _addended(session: Session) -> set[UUID]:
+    """Notes whose author wrote an addendum after the amendment; for an author who has left, whoever may sign."""
     amended = dict(
         AttendanceAmendment.objects.filter(attendance__session=session)
         .values_list("attendance_id")
@@ -154,9 +161,13 @@ def _addended(session: Session) -> set[UUID]:
     )
     if not amended:
         return set()
-    added = Addendum.objects.filter(signed_note__attendance_id__in=amended).values_list(
-        "signed_note__attendance_id", "signed_at"
-    )
+    theirs = Q(signed_note__signatures__staff=F("staff"))
+    gone = Q(signed_note__signatures__staff__active_until__lte=F("signed_at__date"))
+    added = Addendum.objects.filter(
+        theirs | gone,
+        signed_note__attendance_id__in=amended,
+        signed_note__signatures__meaning=Signature.Meaning.AUTHOR,
+    ).values_list("signed_note__attendance_id", "signed_at")
     return {attendance_id for attendance_id, at in added if attendance_id and at >= amended[attendance_id]}
 
 

@@ -102,10 +102,11 @@ def submission(request: Request, submission_id: UUID) -> HttpResponse:
 def file(request: Request, submission_id: UUID) -> HttpResponse:
     """The file, exactly as it left."""
     found = _within(request, submission_id)
-    audit.viewed(by=request.actor, verb="claims.download", thing=found, now=timezone.now())
+    now = timezone.now()
+    for client_id in found.claims.order_by("client_id").values_list("client_id", flat=True).distinct():
+        audit.viewed(by=request.actor, verb="claims.download", thing=found, now=now, client=client_id)
     response = HttpResponse(found.content, content_type="application/edi-x12")
     response["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
-    response["Cache-Control"] = "no-store"
     return response
 
 

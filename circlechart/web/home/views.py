@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from circlechart.base.access import decide
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
+from circlechart.base.kit import walltime
 from circlechart.web.home import queries
 
 
@@ -53,6 +54,7 @@ def week(request: Request) -> HttpResponse:
 def _day(given: str) -> date | None:
     """A day that nobody can read is this week, as when none is given."""
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
     except ValueError:
         return None
+    return day if walltime.FIRST_DAY <= day <= walltime.LAST_DAY else None

@@ -116,7 +116,7 @@ LATER = ENDED + timedelta(hours=3)
 def derived_later(monkeypatch: pytest.MonkeyPatch, now: datetime) -> list[UUID]:
     """The sessions that the recurring job derives at an instant."""
     found: list[UUID] = []
-    monkeypatch.setattr(schedule, "catch_up", lambda session_id, **_: found.append(session_id))
+    monkeypatch.setattr(schedule, "try_to_catch_up", lambda session_id, **_: found.append(session_id))
     with travel(now, tick=False):
         schedule.capture_charges(0)
     return found
@@ -164,7 +164,7 @@ def test_a_fee_or_a_credential_touches_every_recent_session(monkeypatch: pytest.
 def test_once_a_night_everything_recent_is_derived(monkeypatch: pytest.MonkeyPatch) -> None:
     session = signed_group(cast.clinic())
     found: list[UUID] = []
-    monkeypatch.setattr(schedule, "catch_up", lambda session_id, **_: found.append(session_id))
+    monkeypatch.setattr(schedule, "try_to_catch_up", lambda session_id, **_: found.append(session_id))
     with travel(LATER + timedelta(days=2), tick=False):
         schedule.capture_all_charges(0)
     assert found == [session.id]

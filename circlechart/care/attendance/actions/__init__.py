@@ -5,11 +5,11 @@ from circlechart.care.attendance.actions.mark import mark, mark_remaining_presen
 from circlechart.care.attendance.actions.open import (
     close_session,
     open_session,
-    retime_session,
     undo_closing,
     undo_opening,
 )
 from circlechart.care.attendance.actions.outreach import record_outreach
+from circlechart.care.attendance.actions.retime import retime_session
 from circlechart.care.attendance.actions.roster import cancel_running, late_add
 from circlechart.care.attendance.facts import Mark
 

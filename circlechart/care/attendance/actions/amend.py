@@ -13,7 +13,10 @@ from circlechart.care.attendance import queries, rules
 from circlechart.care.attendance.actions.apply import apply, keep, locked, replayed
 from circlechart.care.attendance.errors import NeedsReason, NothingChanged, StaleRow
 from circlechart.care.attendance.facts import Difference, Mark, RowFacts
-from circlechart.care.attendance.models import AttendanceAmendment
+from circlechart.care.attendance.models import Attendance, AttendanceAmendment
+
+Standing = tuple[RowFacts, dict[str, Any]]
+"""A row, and what else stood when it was so."""
 
 
 def correct(
@@ -45,20 +48,32 @@ def correct(
         after = queries.row_of(attendance_id, now)
         if _plain(before) == _plain(after):
             raise NothingChanged()
-        changed = rules.differences(_effects(before), _effects(after))
         if signed:
-            AttendanceAmendment.objects.create(
-                attendance=attendance,
-                from_rev=base_rev,
-                to_rev=attendance.rev,
-                reason=why.strip(),
-                by_id=by.staff_id,
-                at=now,
-                before=_plain(before),
-                after=_plain(after),
-                impact=[asdict(each) for each in changed],
-            )
-        return changed
+            return keep_amendment(attendance, (before, {}), (after, {}), why, by, now)
+        return rules.differences(_effects(before), _effects(after))
+
+
+def keep_amendment(
+    attendance: Attendance, before: Standing, after: Standing, why: str, by: Actor, now: datetime
+) -> tuple[Difference, ...]:
+    """This function will say beside a row that was just changed what it was, what it is, who changed it and why.
+
+    Raises: nothing expected.
+    Audit: none; `keep` has written attendance.amend.
+    """
+    changed = rules.differences(_effects(before[0]), _effects(after[0]))
+    AttendanceAmendment.objects.create(
+        attendance=attendance,
+        from_rev=attendance.rev - 1,
+        to_rev=attendance.rev,
+        reason=why.strip(),
+        by_id=by.staff_id,
+        at=now,
+        before={**_plain(before[0]), **before[1]},
+        after={**_plain(after[0]), **after[1]},
+        impact=[asdict(each) for each in changed],
+    )
+    return changed
 
 
 def preview_correction(

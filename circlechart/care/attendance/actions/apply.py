@@ -11,8 +11,9 @@ from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
+from circlechart.base.kit import walltime
 from circlechart.care.attendance import queries
-from circlechart.care.attendance.errors import BadChoice, BadTime, IllegalStep, NeedsReason, NotRunning
+from circlechart.care.attendance.errors import BadChoice, BadTime, Discharged, IllegalStep, NeedsReason, NotRunning
 from circlechart.care.attendance.facts import CHOICES, IN_THE_ROOM, MORE_CHOICES, Mark, OutTime
 from circlechart.care.attendance.models import Attendance, AttendanceEvent, AttendanceInterval
 from circlechart.care.attendance.states import DISPOSITIONS
@@ -52,7 +53,7 @@ def replayed(idem: UUID) -> bool:
 def apply(attendance: Attendance, given: Mark, now: datetime) -> None:
     """This function will write what a mark means: the disposition and the intervals. `keep` then saves the row.
 
-    Raises: BadChoice, BadTime, IllegalStep, NeedsReason.
+    Raises: BadChoice, BadTime, Discharged, IllegalStep, NeedsReason.
     Audit: none; `keep` writes it.
     """
     disposition = _disposition(attendance, given)
@@ -61,6 +62,8 @@ def apply(attendance: Attendance, given: Mark, now: datetime) -> None:
     if disposition in REASON_NEEDED and not (given.reason.strip() or attendance.reason):
         raise NeedsReason(mend="Say why in a few words.")
     here = _present_span(attendance, given, now) if disposition in IN_THE_ROOM else None
+    if here is not None:
+        _ensure_not_discharged(attendance, here, now)
     outs = _checked(given.outs) if given.outs is not None else None
     attendance.disposition = disposition
     attendance.reason = "" if disposition in ("attended", "expected") else given.reason.strip() or attendance.reason
@@ -135,6 +138,24 @@ def _times(attendance: Attendance, given: Mark, now: datetime) -> tuple[datetime
     if given.choice == "left_early" and not facts.left_at:
         arrived = given.arrived_at
     return arrived, left
+
+
+def was_discharged(attendance: Attendance, now: datetime) -> bool:
+    """This function will say whether a client was discharged before the time that presence would last to (A22).
+
+    Raises: nothing.
+    Audit: none; it only reads.
+    """
+    left = attendance.client.discharged_at
+    return left is not None and left < (attendance.session.ended_at or now)
+
+
+def _ensure_not_discharged(attendance: Attendance, here: Times, now: datetime) -> None:
+    left = attendance.client.discharged_at
+    if left is None or left >= (here[1] or attendance.session.ended_at or now):
+        return
+    at = walltime.moment(left, attendance.session.time_zone)
+    raise Discharged(f"The client was discharged on {at}, so they cannot have been in the group after that.")
 
 
 def _checked(outs: Sequence[OutTime]) -> list[OutTime]:

@@ -10,7 +10,7 @@ from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.care.attendance import queries
-from circlechart.care.attendance.actions.apply import RUNNING, apply, keep, locked, replayed
+from circlechart.care.attendance.actions.apply import RUNNING, apply, keep, locked, replayed, was_discharged
 from circlechart.care.attendance.errors import IllegalStep, NeedsReason, NotRunning, SignedRow, StaleRow
 from circlechart.care.attendance.facts import Mark, RowFacts
 from circlechart.care.attendance.models import Attendance, AttendanceInterval
@@ -22,7 +22,7 @@ TYPE_IT = "Type when the client was out under “Correct attendance”."
 def mark(*, attendance_id: UUID, given: Mark, base_rev: int, idem: UUID, by: Actor, now: datetime) -> RowFacts:
     """This function will mark one client, and answer with everything that follows.
 
-    Raises: NotAllowed, NotRunning, StaleRow, SignedRow, BadChoice, BadTime, IllegalStep, NeedsReason.
+    Raises: NotAllowed, NotRunning, StaleRow, SignedRow, BadChoice, BadTime, Discharged, IllegalStep, NeedsReason.
     Audit: attendance.mark with the client, and an AttendanceEvent with the mark itself.
     """
     with transaction.atomic():
@@ -39,6 +39,8 @@ def mark(*, attendance_id: UUID, given: Mark, base_rev: int, idem: UUID, by: Act
 def mark_remaining_present(*, session_id: UUID, idem: UUID, by: Actor, now: datetime) -> int:
     """This function will mark everybody present who is not marked yet; whoever is marked stays as they are (U2, A7).
 
+    Somebody who was discharged meanwhile is left for a person to decide (A22).
+
     Raises: NotAllowed, NotRunning.
     Audit: attendance.mark for each client.
     """
@@ -49,11 +51,11 @@ def mark_remaining_present(*, session_id: UUID, idem: UUID, by: Actor, now: date
             raise NotRunning()
         waiting = (
             Attendance.objects.select_for_update(of=("self",))
-            .select_related("session")
+            .select_related("session", "client")
             .filter(session=session, disposition=Attendance.Disposition.EXPECTED)
             .order_by("id")
         )
-        marked = list(waiting)
+        marked = [each for each in waiting if not was_discharged(each, now)]
         for attendance in marked:
             apply(attendance, Mark("present"), now)
             key = uuid5(idem, str(attendance.id))

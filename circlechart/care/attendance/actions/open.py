@@ -57,25 +57,6 @@ def close_session(*, session_id: UUID, by: Actor, now: datetime) -> Session:
         return sessions.finish(session_id=session_id, ended_at=ended_at, basis=basis, by=by, now=now)
 
 
-def retime_session(
-    *, session_id: UUID, started_at: datetime, ended_at: datetime | None, by: Actor, now: datetime
-) -> Session:
-    """This function will correct the session's real times; whoever was there from the start stays so.
-
-    Raises: NotAllowed, WrongState, BadTimes.
-    Audit: sessions.retime.
-    """
-    with transaction.atomic():
-        before = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
-        session = sessions.retime(session_id=session_id, started_at=started_at, ended_at=ended_at, by=by, now=now)
-        for attendance in Attendance.objects.select_for_update().filter(session=session).order_by("id"):
-            for interval in attendance.intervals.filter(kind="present"):
-                if interval.span.lower == before.started_at and interval.span.upper != session.started_at:
-                    interval.span = type(interval.span)(session.started_at, interval.span.upper, "[)")
-                    interval.save(update_fields=["span"])
-        return session
-
-
 def undo_opening(*, session_id: UUID, by: Actor, now: datetime) -> Session:
     """This function will take back a start that was pressed too soon, as long as nobody is marked.
 

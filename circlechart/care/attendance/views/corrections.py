@@ -1,10 +1,11 @@
-"""Correcting one client's attendance: type it, see what changes, save it with its reason."""
+"""Correcting one client's attendance: type it, see what changes, save it with its reason. And the session's own times."""
 
 import json
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -15,9 +16,11 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.kit.errors import Refusal
 from circlechart.base.ui.refused import at_field
 from circlechart.care.attendance import actions, queries
+from circlechart.care.attendance.errors import NotRunning
 from circlechart.care.attendance.facts import Difference, Mark
-from circlechart.care.attendance.forms import CorrectionForm
+from circlechart.care.attendance.forms import CorrectionForm, TimesForm, session_wall
 from circlechart.care.attendance.models import Attendance
+from circlechart.care.sessions.models import Session
 
 
 @requires(Permission.AMEND_ATTENDANCE)
@@ -64,3 +67,38 @@ def _correct(
         now=timezone.now(),
     )
     return changed, given
+
+
+@requires(Permission.RUN_SESSION)
+@require_http_methods(["GET", "POST"])
+def retime(request: Request, session_id: UUID) -> HttpResponse:
+    """Correct when the session really started and ended: beside the times themselves, here once notes are signed."""
+    now, actor = timezone.now(), request.actor
+    session = reach.get(Session.objects.select_related("group", "facility"), actor, session_id)
+    decide.ensure(actor, Permission.RUN_SESSION, session, on=now)
+    posted = request.POST if request.method == "POST" else None
+    form, status = TimesForm(session, session.signed_notes.exists(), posted), 200
+    if request.method == "POST":
+        try:
+            _retime(session, request, now)
+            request.changed_session = session.id
+            script = not request.accepts("text/html")
+            return JsonResponse({"ok": True}) if script else redirect("notes:session", session.id)
+        except Refusal as refusal:
+            if not request.accepts("text/html"):
+                raise
+            at_field(form, refusal)
+            status = refusal.status
+    return render(request, "attendance/times.html", {"form": form, "session": session}, status=status)
+
+
+def _retime(session: Session, request: Request, now: datetime) -> None:
+    sent = request.POST
+    fold, why = sent.get("fold", ""), sent.get("why", "").replace("\x00", "")[:400]
+    started_at = session_wall("Started", sent.get("started", ""), session, fold) or session.started_at
+    if started_at is None:
+        raise NotRunning("This session has not started.")
+    ended_at = session_wall("Ended", sent.get("ended", ""), session, fold)
+    actions.retime_session(
+        session_id=session.id, started_at=started_at, ended_at=ended_at, why=why, by=request.actor, now=now
+    )

@@ -1,5 +1,7 @@
 """Opening, marking and closing a session."""
 
+from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
@@ -8,17 +10,30 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from circlechart.base.access import reach
+from circlechart.base.access.facts import Actor
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.care.attendance import actions, forms
-from circlechart.care.attendance.errors import BadTime
 from circlechart.care.attendance.facts import RowFacts
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.sessions.models import Session
 
 
+class Command(Protocol):
+    """An action that needs nothing but the session."""
+
+    def __call__(self, *, session_id: UUID, by: Actor, now: datetime) -> Session: ...
+
+
 def _session(request: Request, session_id: UUID) -> Session:
     return reach.get(Session.objects.all(), request.actor, session_id)
+
+
+def _command(request: Request, session_id: UUID, act: Command) -> HttpResponse:
+    """What starting, ending and taking either back have in common: the session is in reach, and the action decides."""
+    _session(request, session_id)
+    act(session_id=session_id, by=request.actor, now=timezone.now())
+    return _done(request, session_id)
 
 
 def _done(request: Request, session_id: UUID) -> HttpResponse:
@@ -32,51 +47,28 @@ def _done(request: Request, session_id: UUID) -> HttpResponse:
 @require_POST
 def open_session(request: Request, session_id: UUID) -> HttpResponse:
     """Start the session and freeze its roster."""
-    _session(request, session_id)
-    actions.open_session(session_id=session_id, by=request.actor, now=timezone.now())
-    return _done(request, session_id)
+    return _command(request, session_id, actions.open_session)
 
 
 @requires(Permission.RUN_SESSION)
 @require_POST
 def close_session(request: Request, session_id: UUID) -> HttpResponse:
     """End the session."""
-    _session(request, session_id)
-    actions.close_session(session_id=session_id, by=request.actor, now=timezone.now())
-    return _done(request, session_id)
+    return _command(request, session_id, actions.close_session)
 
 
 @requires(Permission.RUN_SESSION)
 @require_POST
 def undo_opening(request: Request, session_id: UUID) -> HttpResponse:
     """Take back a start that was pressed too soon."""
-    _session(request, session_id)
-    actions.undo_opening(session_id=session_id, by=request.actor, now=timezone.now())
-    return _done(request, session_id)
+    return _command(request, session_id, actions.undo_opening)
 
 
 @requires(Permission.RUN_SESSION)
 @require_POST
 def undo_closing(request: Request, session_id: UUID) -> HttpResponse:
     """Let a session run on that was ended too soon."""
-    _session(request, session_id)
-    actions.undo_closing(session_id=session_id, by=request.actor, now=timezone.now())
-    return _done(request, session_id)
-
-
-@requires(Permission.RUN_SESSION)
-@require_POST
-def retime(request: Request, session_id: UUID) -> HttpResponse:
-    """Correct when the session really started and ended."""
-    session = _session(request, session_id)
-    started_at = forms.session_wall("Started", request.POST.get("started", ""), session) or session.started_at
-    if started_at is None:
-        raise BadTime(field="Started", mend="Type when the session started.")
-    ended_at = forms.session_wall("Ended", request.POST.get("ended", ""), session)
-    actions.retime_session(
-        session_id=session_id, started_at=started_at, ended_at=ended_at, by=request.actor, now=timezone.now()
-    )
-    return _done(request, session_id)
+    return _command(request, session_id, actions.undo_closing)
 
 
 @requires(Permission.MARK_ATTENDANCE)

@@ -89,12 +89,6 @@ def outreach_contact(request: Request, attendance_id: UUID) -> HttpResponse:
     return redirect("attendance:outreach")
 
 
-def _outreach_page(request: Request, at: UUID | None, form: OutreachForm, status: int = 200) -> HttpResponse:
-    waiting = queries.to_reach_out(request.actor, timezone.now())
-    context = {"waiting": waiting, "form": form, "at": at}
-    return render(request, "attendance/outreach.html", context, status=status)
-
-
 @requires(Permission.ENROLL)
 @require_GET
 def discrepancies(request: Request) -> HttpResponse:
@@ -117,7 +111,11 @@ def settle(request: Request, correction_id: UUID) -> HttpResponse:
     return redirect("attendance:discrepancies")
 
 
+def _outreach_page(request: Request, at: UUID | None, form: OutreachForm, status: int = 200) -> HttpResponse:
+    context = {"waiting": queries.to_reach_out(request.actor, timezone.now()), "form": form, "at": at}
+    return render(request, "attendance/outreach.html", context, status=status)
+
+
 def _discrepancies_page(request: Request, at: UUID | None, form: OutreachForm, status: int = 200) -> HttpResponse:
-    waiting = queries.discrepancies(request.actor)
-    context = {"waiting": waiting, "form": form, "at": at}
+    context = {"waiting": queries.discrepancies(request.actor), "form": form, "at": at}
     return render(request, "attendance/discrepancies.html", context, status=status)

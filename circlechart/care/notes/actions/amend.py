@@ -14,11 +14,13 @@ from circlechart.base.kit.errors import Refusal
 from circlechart.care.notes import queries, rules
 from circlechart.care.notes.models import Addendum, SignedNote
 
+FIELDS = ("Addendum", "Why is it added?")
+
 
 def add_addendum(*, signed_note_id: UUID, text: str, reason: str, by: Actor, now: datetime) -> Addendum:
     """This function will add signed words to a signed note.
 
-    Raises: NotAllowed, Refusal when the text is empty.
+    Raises: NotAllowed, Refusal when the text is empty or names another member of the group.
     Audit: notes.addendum with the client.
     """
     if not text.strip():
@@ -26,6 +28,7 @@ def add_addendum(*, signed_note_id: UUID, text: str, reason: str, by: Actor, now
     with transaction.atomic():
         note = SignedNote.objects.select_related("session", "attendance").get(pk=signed_note_id)
         decide.ensure(by, Permission.SIGN_NOTE, note.session, on=now)
+        _name_nobody(note, text, reason, now)
         addendum = Addendum.objects.create(
             signed_note=note,
             text=text,
@@ -39,3 +42,10 @@ def add_addendum(*, signed_note_id: UUID, text: str, reason: str, by: Actor, now
         client_id = note.attendance.client_id if note.attendance else None
         audit.record(by=by, verb="notes.addendum", thing=addendum, now=now, client=client_id)
     return addendum
+
+
+def _name_nobody(note: SignedNote, text: str, reason: str, now: datetime) -> None:
+    others = queries.names_beside(note, now)
+    for field, words in zip(FIELDS, (text, reason), strict=True):
+        if found := [each for each in rules.names_in(words, others) if each.blocks]:
+            raise Refusal(found[0].sentence, field=field)

@@ -127,12 +127,6 @@ class SessionNotes:
     def note_facts(self, row: RowFacts) -> NoteFacts:
         """This function will gather what decides and fills one client's note."""
         client = self.clients[row.client_id]
-        zone = self.session.time_zone
-        ended = self.session.ended_at  # an open interval lasts until the session ends
-        intervals = tuple(
-            (each.kind, _clock(each.start, zone), _clock(each.end or ended, zone), each.reason)
-            for each in row.intervals
-        )
         return NoteFacts(
             attendance_id=row.attendance_id,
             client_id=row.client_id,
@@ -141,7 +135,7 @@ class SessionNotes:
             birth_on=client.birth_on,
             status=row.status,
             minutes=row.minutes,
-            intervals=intervals,
+            intervals=row.clocked(self.session.time_zone, self.session.ended_at),
             reason=row.reason,
             note_owed=row.note_owed,
             entry=self.entry(row).text,
@@ -206,10 +200,6 @@ def credentials_of(staff_ids: Iterable[UUID], on: date) -> dict[UUID, list[Crede
     for credential in Credential.objects.filter(staff_id__in=list(staff_ids), valid__contains=on).order_by("kind"):
         found[credential.staff_id].append(credential)
     return found
-
-
-def _clock(at: datetime | None, zone: str) -> str:
-    return walltime.clock(at, zone) if at else ""
 
 
 def _narrative(narrative: Narrative | None) -> NarrativeText:

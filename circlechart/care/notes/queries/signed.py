@@ -1,6 +1,6 @@
 """Reading what was signed: one note, a client's notes, and what waits for a signature or a cosignature."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,8 +9,9 @@ from circlechart.base.people.models import Credential, Supervision
 from circlechart.care.attendance.facts import IN_THE_ROOM
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.notes import rules
+from circlechart.care.notes.facts import PersonName
 from circlechart.care.notes.models import Signature, SignedNote
-from circlechart.care.notes.queries.load import credentials_of
+from circlechart.care.notes.queries.load import credentials_of, load
 from circlechart.care.sessions.models import Session
 
 
@@ -36,6 +37,13 @@ def chart_of(client_id: UUID, limit: int = 50) -> list[SignedNote]:
 def credential_line(staff_id: UUID, on: date) -> str:
     """This function will write somebody's credentials valid on a day, as printed behind their name."""
     return ", ".join(each.kind for each in credentials_of([staff_id], on)[staff_id])
+
+
+def names_beside(note: SignedNote, now: datetime) -> list[PersonName]:
+    """This function will list the names that a note may not hold: everybody else's on its session's roster."""
+    notes = load(note.session, now)
+    row = next((each for each in notes.board.rows if each.attendance_id == note.attendance_id), None)
+    return notes.names_beside(row) if row else notes.names
 
 
 def needs_cosign(note: SignedNote) -> bool:

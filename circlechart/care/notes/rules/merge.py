@@ -84,11 +84,16 @@ def _pieces(text: str) -> list[Piece]:
 def _both(theirs: list[Piece], mine: list[Piece]) -> tuple[list[Piece], bool]:
     """Where both changed: theirs and then mine, or only the one that holds the other."""
     kept, added = _joined(theirs, {}), _joined(mine, {})
-    if added.strip() in kept:
+    if _says(kept, added.strip()):
         return theirs, False
-    if kept.strip() in added:
+    if _says(added, kept.strip()):
         return mine, False
     return [*theirs, *mine], True
+
+
+def _says(text: str, words: str) -> bool:
+    """Whether the text holds these words as words: “15 mg.” and “1.5 mg.” do not say “5 mg.”."""
+    return re.search(rf"(?<![^\s(“\"]){re.escape(words)}(?!\w|[.,]\d)", text) is not None
 
 
 def _joined(pieces: list[Piece], spaces: dict[str, str]) -> str:

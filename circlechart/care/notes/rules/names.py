@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from circlechart.care.notes.facts import Blocker, PersonName
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # of letters with their accents in one piece (NFC)
 LONG_PART = 4  # letters; shorter parts of a double name are often particles, such as “de la”
 # First and last names that are ordinary English words: a lone mention warns, it does not block (care.md U7).
 _ORDINARY = """
@@ -20,8 +20,9 @@ ORDINARY_WORDS = frozenset(_ORDINARY.split())
 
 def names_in(text: str, others: Iterable[PersonName]) -> list[Blocker]:
     """This function will find mentions of other group members: a full or uncommon name blocks, a common word warns."""
-    written = {_plain(word): word for word in reversed(WORD.findall(text))}
-    folded = f" {' '.join(_plain(word) for word in WORD.findall(text))} "
+    words = WORD.findall(unicodedata.normalize("NFC", text))
+    written = {_plain(word): word for word in reversed(words)}
+    folded = f" {' '.join(_plain(word) for word in words)} "
     found: list[Blocker] = []
     for person in others:
         full = [f"{first} {person.last_name}" for first in person.first_names]

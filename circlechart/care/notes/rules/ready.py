@@ -23,8 +23,9 @@ def blockers(
         return (Blocker("attendance-undecided", "Mark attendance first.", field="attendance"),)
     if note.running:
         return (Blocker("session-running", "End the session first, so that the minutes are known.", field="session"),)
+    aside = "\n".join((note.reason, *(reason for _, _, _, reason in note.intervals)))  # printed beside the times
     if note.note_owed != "group_note":
-        return tuple(names_in(note.entry.free_text, others))
+        return tuple(names_in(f"{note.entry.free_text}\n{aside}", others))
     found = _missing(narrative, note.entry)
     if any(same_words(note.entry.words, words) for words in other_entries):
         found.append(
@@ -35,7 +36,7 @@ def blockers(
             )
         )
     shared = f"{narrative.content}\n{narrative.interventions}\n{narrative.topic}"
-    return (*found, *names_in(f"{shared}\n{note.entry.words}", others))
+    return (*found, *names_in(f"{shared}\n{note.entry.words}\n{aside}", others))
 
 
 def part_blockers(interventions: str, roster: Iterable[PersonName], *, running: bool) -> tuple[Blocker, ...]:

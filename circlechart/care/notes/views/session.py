@@ -1,5 +1,6 @@
 """The one screen: a session with its attendance, narrative and entries, and the cells that save themselves."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
@@ -15,6 +16,9 @@ from circlechart.care.attendance.models import Attendance
 from circlechart.care.notes import actions, forms, queries
 from circlechart.care.notes.facts import ENTRY_TEXTS, NARRATIVE_TEXTS, PART_TEXTS, Saved
 from circlechart.care.sessions.models import Session
+
+WATCHED = "watched"
+LOOK_SECONDS = 600
 
 
 def _session(request: Request, session_id: UUID) -> Session:
@@ -44,7 +48,17 @@ def state(request: Request, session_id: UUID) -> HttpResponse:
     current = queries.state(queries.load(found, now), request.actor)
     if current["digest"] == request.GET.get("seen"):
         return JsonResponse({"digest": current["digest"]})
+    _watched(request, found, now)
     return JsonResponse(current)
+
+
+def _watched(request: Request, found: Session, now: datetime) -> None:
+    """A page that looks for news all the time is written down as one look every ten minutes."""
+    at = now.timestamp()
+    looks = {key: last for key, last in request.session.get(WATCHED, {}).items() if at - last < LOOK_SECONDS}
+    if str(found.id) not in looks:
+        audit.viewed(by=request.actor, verb="notes.watch_session", thing=found, now=now)
+        request.session[WATCHED] = {**looks, str(found.id): at}
 
 
 @requires(Permission.WRITE_NOTE)

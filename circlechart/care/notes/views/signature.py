@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from circlechart.base.access import credential, decide, reach
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
+from circlechart.base.audit import actions as audit
 from circlechart.care.notes import actions, forms, queries
 from circlechart.care.notes.facts import Ceremony
 from circlechart.care.sessions.models import Session
@@ -30,6 +31,7 @@ def signature(request: Request, session_id: UUID) -> HttpResponse:
         return _signed(request, session, ceremony)
     notes = queries.load(session, now)
     desk = queries.signing_desk(notes, request.actor.staff_id)
+    audit.viewed(by=request.actor, verb="notes.read_through", thing=session, now=now)
     template = "notes/signature.html#desk" if "fragment" in request.GET else "notes/signature.html"
     context = {"session": session, "desk": desk, "narrative": notes.narrative, "header": notes.header}
     return render(request, template, context)

@@ -14,6 +14,7 @@ from circlechart.base.audit import actions as audit
 from circlechart.base.formats.paper import note as paper
 from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client
+from circlechart.base.ui.refused import attempt
 from circlechart.care.notes import access, actions, forms, queries
 from circlechart.care.notes.models import SignedNote
 
@@ -44,7 +45,6 @@ def print_note(request: Request, note_id: UUID) -> HttpResponse:
     found = _note(request, note_id, "notes.print")
     response = HttpResponse(paper.pdf(queries.printable(found)), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="note-{note_id}.pdf"'
-    response["Cache-Control"] = "no-store"
     return response
 
 
@@ -54,17 +54,18 @@ def addenda(request: Request, note_id: UUID) -> HttpResponse:
     """Add signed words to a signed note."""
     found = _note(request, note_id, "notes.view")
     form = forms.AddendumForm(request.POST)
-    if not form.is_valid():
-        return render(request, "notes/note.html", _note_context(request, found, form), status=422)
-    credential.confirm(request, form.cleaned_data["password"])
-    actions.add_addendum(
-        signed_note_id=note_id,
-        text=form.cleaned_data["text"],
-        reason=form.cleaned_data["reason"],
-        by=request.actor,
-        now=timezone.now(),
-    )
-    return redirect("notes:note", note_id)
+
+    def add() -> HttpResponse:
+        given = form.cleaned_data
+        credential.confirm(request, given["password"])
+        actions.add_addendum(
+            signed_note_id=note_id, text=given["text"], reason=given["reason"], by=request.actor, now=timezone.now()
+        )
+        request.changed_session = found.session_id
+        return redirect("notes:note", note_id)
+
+    answer, status = attempt(form, add)
+    return answer or render(request, "notes/note.html", _note_context(request, found, form), status=status)
 
 
 @requires(Permission.COSIGN_NOTE)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from circlechart.base.ui.fields import day
 from circlechart.care.schedules.facts import Holiday
 from circlechart.care.schedules.forms import fields
 from circlechart.care.sessions.facts import Closing
@@ -21,7 +22,7 @@ POLICY = fields.choice(
 class ClosureForm(forms.Form):
     """One closed day."""
 
-    closed_on = fields.day("Day")
+    closed_on = day("Day")
     name = forms.CharField(
         label="Name", max_length=80, help_text="Everybody who sees the schedule reads it; name no client.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
+from circlechart.base.ui.fields import day
 from circlechart.care.enrollment.facts import CycleGiven
 from circlechart.care.enrollment.models import GroupCycle
-from circlechart.care.schedules.forms import fields
 
 MOST = 200
 WHOLE = {"invalid": "Write a number.", "min_value": "At least 1.", "max_value": f"At most {MOST}."}
@@ -18,7 +18,7 @@ class CycleForm(forms.Form):
     target_sessions = forms.IntegerField(
         label="Sessions", min_value=1, max_value=MOST, error_messages={**WHOLE, "required": "Say how many sessions."}
     )
-    start_on = fields.day("First day", "Its first session is the first meeting on or after this day.")
+    start_on = day("First day", "Its first session is the first meeting on or after this day.")
     enrollment_cutoff = forms.IntegerField(
         label="Last session to join at", min_value=1, max_value=MOST, required=False, error_messages=WHOLE,
         help_text="Later, joining needs a reason. Empty: no limit.",

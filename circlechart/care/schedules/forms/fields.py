@@ -19,17 +19,6 @@ SHORTEST, LONGEST = 5, 720
 Staff = tuple[tuple[str, UUID], ...]
 
 
-def day(label: str, hint: str = "", required: bool = True) -> forms.DateField:
-    """This function will make a field for a day."""
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write the day like 2026-11-23.", "required": "Choose a day."},
-    )
-
-
 def clock(label: str = "Starts") -> forms.TimeField:
     """This function will make a field for a wall time."""
     return forms.TimeField(
@@ -83,3 +72,37 @@ def staff_given(cleaned: dict[str, Any], before: Staff = ()) -> Staff:
     kept = [(role, staff_id) for role, staff_id in before if (role, str(staff_id)) not in shown]
     named = [(name.removesuffix("_2"), UUID(cleaned[name])) for name, _ in ROLES if cleaned.get(name)]
     return tuple(sorted([*named, *kept]))
+
+
+class StaffedForm(forms.Form):
+    """A form in which a room is chosen, and who works there."""
+
+    room = choice("Room", required=False)
+    lead = choice("Lead")
+    co_facilitator = choice("Co-facilitator", required=False)
+    co_facilitator_2 = choice("Second co-facilitator", required=False)
+    trainee = choice("Trainee", required=False)
+    peer = choice("Peer specialist", required=False)
+    supervisor = choice("Supervisor", required=False)
+    observer = choice("Observer", required=False)
+
+    def offer(self, rooms: list[tuple[str, str]], people: list[tuple[str, str]]) -> None:
+        """Give the fields their choices."""
+        fill(self, "room", rooms, "No room")
+        for name, _ in ROLES:
+            fill(self, name, people, "Choose" if name == "lead" else "Nobody")
+
+    @property
+    def room_id(self) -> UUID | None:
+        """The room that was chosen."""
+        return UUID(self.cleaned_data["room"]) if self.cleaned_data["room"] else None
+
+    @property
+    def more_people(self) -> list[forms.BoundField]:
+        """The roles that few groups have."""
+        return [self[name] for name in MORE_ROLES]
+
+    @property
+    def has_more_people(self) -> bool:
+        """Whether one of those is taken."""
+        return any(self[name].value() for name in MORE_ROLES)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 
 from circlechart.base.kit.identifiers import uuid7
+from circlechart.base.ui.fields import day
 from circlechart.care.enrollment.facts import GroupGiven
 from circlechart.care.enrollment.models import Group
 from circlechart.care.schedules import rules
@@ -52,7 +53,7 @@ class GroupForm(forms.Form):
     cancel_policy = fields.choice("When a session is cancelled", choices=Group.CancelPolicy.choices)
     advance_on = fields.choice("Topics advance on", choices=Group.AdvanceOn.choices)
     state = fields.choice("State", choices=Group.State.choices, initial=Group.State.ACTIVE)
-    from_on = fields.day("From", "This day and all that follow; what is before it stays.")
+    from_on = day("From", "This day and all that follow; what is before it stays.")
 
     def __init__(self, *args: Any, programs: Choices, curricula: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,7 +72,7 @@ class GroupForm(forms.Form):
         )  # fmt: skip
 
 
-class SlotForm(forms.Form):
+class SlotForm(fields.StaffedForm):
     """One line of a schedule: some weekdays at one time, in one room, with the same people."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -80,40 +81,20 @@ class SlotForm(forms.Form):
         label="On", choices=DAYS, required=False, widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Choose days of the week."},
     )  # fmt: skip
-    first_on = fields.day("First meeting", "For every two weeks, and for every month by date.", required=False)
+    first_on = day("First meeting", "For every two weeks, and for every month by date.", required=False)
     starts = fields.clock()
     minutes = fields.minutes()
-    room = fields.choice("Room", required=False)
-    lead = fields.choice("Lead")
-    co_facilitator = fields.choice("Co-facilitator", required=False)
-    co_facilitator_2 = fields.choice("Second co-facilitator", required=False)
-    trainee = fields.choice("Trainee", required=False)
-    peer = fields.choice("Peer specialist", required=False)
-    supervisor = fields.choice("Supervisor", required=False)
-    observer = fields.choice("Observer", required=False)
+    field_order = ("key", "repeats", "days", "first_on", "starts", "minutes")
 
     def __init__(self, *args: Any, rooms: Choices, people: Choices, before: dict[UUID, Slot], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.before = before
-        fields.fill(self, "room", rooms, "No room")
-        fields.fill(self, "lead", people, "Choose")
-        for name, _ in fields.ROLES[1:]:
-            fields.fill(self, name, people, "Nobody")
+        self.offer(rooms, people)
 
     @property
     def is_blank(self) -> bool:
         """Whether it is a line for another meeting, still empty."""
         return not self.initial and not (self.is_bound and self.has_changed())
-
-    @property
-    def more_people(self) -> list[forms.BoundField]:
-        """The roles that few groups have."""
-        return [self[name] for name in fields.MORE_ROLES]
-
-    @property
-    def has_more_people(self) -> bool:
-        """Whether one of those is taken."""
-        return any(self[name].value() for name in fields.MORE_ROLES)
 
     def clean(self) -> dict[str, Any]:
         """A line needs its weekdays, or the day of its first meeting; a date that months lack is refused."""
@@ -155,7 +136,7 @@ class SlotForm(forms.Form):
             anchor_on=anchor_on,
             starts=data["starts"],
             minutes=data["minutes"],
-            room_id=UUID(data["room"]) if data["room"] else None,
+            room_id=self.room_id,
             staff=fields.staff_given(data, known.staff if known else ()),
         )
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 
+from circlechart.base.ui.fields import day
 from circlechart.care.enrollment.models import Group
 from circlechart.care.schedules.forms import fields
 from circlechart.care.sessions.facts import When
@@ -12,22 +13,15 @@ from circlechart.care.sessions.facts import When
 Choices = list[tuple[str, str]]
 
 
-class MoveForm(forms.Form):
+class MoveForm(fields.StaffedForm):
     """Where and when this one session is, and who works there."""
 
-    local_on = fields.day("Day")
+    local_on = day("Day")
     local_start = fields.clock()
     duration_minutes = fields.minutes()
-    room = fields.choice("Room", required=False)
     modality = fields.choice("Modality", choices=Group.Modality.choices)
-    lead = fields.choice("Lead")
-    co_facilitator = fields.choice("Co-facilitator", required=False)
-    co_facilitator_2 = fields.choice("Second co-facilitator", required=False)
-    trainee = fields.choice("Trainee", required=False)
-    peer = fields.choice("Peer specialist", required=False)
-    supervisor = fields.choice("Supervisor", required=False)
-    observer = fields.choice("Observer", required=False)
     rev = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("local_on", "local_start", "duration_minutes")
 
     def __init__(self, *args: Any, planned: When, rev: int, rooms: Choices, people: Choices, **kwargs: Any) -> None:
         initial = {
@@ -37,20 +31,7 @@ class MoveForm(forms.Form):
         }  # fmt: skip
         super().__init__(*args, **{**kwargs, "initial": initial})
         self.planned = planned
-        fields.fill(self, "room", rooms, "No room")
-        fields.fill(self, "lead", people, "Nobody")
-        for name, _ in fields.ROLES[1:]:
-            fields.fill(self, name, people, "Nobody")
-
-    @property
-    def more_people(self) -> list[forms.BoundField]:
-        """The roles that few sessions have."""
-        return [self[name] for name in fields.MORE_ROLES]
-
-    @property
-    def has_more_people(self) -> bool:
-        """Whether one of those is taken."""
-        return any(self[name].value() for name in fields.MORE_ROLES)
+        self.offer(rooms, people)
 
     def given(self) -> When:
         """What was typed, as the action takes it."""
@@ -59,7 +40,7 @@ class MoveForm(forms.Form):
             local_on=data["local_on"],
             local_start=data["local_start"],
             duration_minutes=data["duration_minutes"],
-            room_id=UUID(data["room"]) if data["room"] else None,
+            room_id=self.room_id,
             modality=data["modality"],
             staff=fields.staff_given(data, self.planned.staff),
         )

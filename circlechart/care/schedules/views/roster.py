@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST
 from circlechart.base.access import reach
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
-from circlechart.base.kit.errors import Refusal
-from circlechart.base.ui.refused import at_field
+from circlechart.base.ui.refused import attempt
 from circlechart.care.enrollment import queries as groups
 from circlechart.care.schedules.forms.session import ExcuseForm, GuestForm, MakeUpForm
 from circlechart.care.schedules.queries import arrange
@@ -26,19 +25,18 @@ from circlechart.care.sessions.models import RosterOverride
 def guest(request: Request, session_id: UUID) -> HttpResponse:
     """Expect a guest."""
     found, form = session_of(request, session_id), GuestForm(request.POST, prefix="guest")
-    if not form.is_valid():
-        return session_page(request, found, guest_form=form)
-    try:
+
+    def expect() -> HttpResponse:
         client = groups.client_by_chart(form.cleaned_data["chart_number"], request.actor)
         reason = form.cleaned_data["reason"]
         actions.expect_guest(
             session_id=found.id, client_id=client.id, reason=reason, by=request.actor, now=timezone.now()
         )
-    except Refusal as refusal:
-        refusal.field = "Chart number" if refusal.field == "Client" else refusal.field
-        return session_page(request, found, status=refusal.status, guest_form=at_field(form, refusal))
-    messages.success(request, f"{client.display_name} is expected this once.")
-    return redirect("schedules:session", found.id)
+        messages.success(request, f"{client.display_name} is expected this once.")
+        return redirect("schedules:session", found.id)
+
+    done, status = attempt(form, expect, called={"Client": "Chart number"})
+    return done or session_page(request, found, status=status, guest_form=form)
 
 
 @requires(Permission.SEE_CHART)
@@ -47,17 +45,17 @@ def make_up(request: Request, session_id: UUID) -> HttpResponse:
     """Expect somebody who makes up a missed session."""
     found = session_of(request, session_id)
     form = MakeUpForm(request.POST, prefix="makeup", missed=arrange.missed(found))
-    if not form.is_valid():
-        return session_page(request, found, make_up_form=form)
-    client_id, missed_id = form.given()
-    try:
+
+    def expect() -> HttpResponse:
+        client_id, missed_id = form.given()
         actions.expect_make_up(
             session_id=found.id, client_id=client_id, missed_id=missed_id, by=request.actor, now=timezone.now()
         )
-    except Refusal as refusal:
-        return session_page(request, found, status=refusal.status, make_up_form=at_field(form, refusal))
-    messages.success(request, "The make-up is on the roster of this session.")
-    return redirect("schedules:session", found.id)
+        messages.success(request, "The make-up is on the roster of this session.")
+        return redirect("schedules:session", found.id)
+
+    done, status = attempt(form, expect)
+    return done or session_page(request, found, status=status, make_up_form=form)
 
 
 @requires(Permission.SEE_CHART)
@@ -65,15 +63,15 @@ def make_up(request: Request, session_id: UUID) -> HttpResponse:
 def excuse(request: Request, session_id: UUID) -> HttpResponse:
     """Excuse somebody ahead."""
     found, form = session_of(request, session_id), ExcuseForm(request.POST, prefix="excuse")
-    if not form.is_valid():
-        return session_page(request, found, excuse_form=form)
-    client_id, reason = form.cleaned_data["client"], form.cleaned_data["reason"]
-    try:
-        actions.excuse(session_id=found.id, client_id=client_id, reason=reason, by=request.actor, now=timezone.now())
-    except Refusal as refusal:
-        return session_page(request, found, status=refusal.status, excuse_form=at_field(form, refusal))
-    messages.success(request, "The client is excused from this session.")
-    return redirect("schedules:session", found.id)
+
+    def take_off() -> HttpResponse:
+        given = {"client_id": form.cleaned_data["client"], "reason": form.cleaned_data["reason"]}
+        actions.excuse(session_id=found.id, by=request.actor, now=timezone.now(), **given)
+        messages.success(request, "The client is excused from this session.")
+        return redirect("schedules:session", found.id)
+
+    done, status = attempt(form, take_off)
+    return done or session_page(request, found, status=status, excuse_form=form)
 
 
 @requires(Permission.SEE_CHART)

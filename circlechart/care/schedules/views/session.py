@@ -12,9 +12,8 @@ from circlechart.base.access import reach
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.kit.errors import Refusal
-from circlechart.base.ui.refused import at_field
+from circlechart.base.ui.refused import attempt, cleaned
 from circlechart.care.schedules.forms.session import CancelForm, SwapForm
-from circlechart.care.schedules.views.answer import cleaned
 from circlechart.care.schedules.views.page import move_form_of, session_of, session_page
 from circlechart.care.sessions import actions
 from circlechart.care.sessions.models import Session
@@ -28,15 +27,15 @@ def session(request: Request, session_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return session_page(request, found)
     form = move_form_of(found, request.POST)
-    if not form.is_valid():
-        return session_page(request, found, move_form=form)
-    try:
+
+    def move() -> HttpResponse:
         rev = form.cleaned_data["rev"]
         actions.move(session_id=found.id, to=form.given(), base_rev=rev, by=request.actor, now=timezone.now())
-    except Refusal as refusal:
-        return session_page(request, found, status=refusal.status, move_form=at_field(form, refusal))
-    messages.success(request, "This session is changed; the schedule leaves it alone from now on.")
-    return redirect("schedules:session", found.id)
+        messages.success(request, "This session is changed; the schedule leaves it alone from now on.")
+        return redirect("schedules:session", found.id)
+
+    done, status = attempt(form, move)
+    return done or session_page(request, found, status=status, move_form=form)
 
 
 @requires(Permission.SEE_SCHEDULE)
@@ -44,12 +43,15 @@ def session(request: Request, session_id: UUID) -> HttpResponse:
 def cancel(request: Request, session_id: UUID) -> HttpResponse:
     """Cancel it."""
     found, form = session_of(request, session_id), CancelForm(request.POST, prefix="cancel")
-    if not form.is_valid():
-        return session_page(request, found, cancel_form=form)
-    reason = form.cleaned_data["reason"]
-    actions.cancel(session_id=found.id, reason=reason, by=request.actor, now=timezone.now())
-    messages.success(request, "The session is cancelled; its room and staff are free.")
-    return redirect("schedules:session", found.id)
+
+    def take_off() -> HttpResponse:
+        reason = form.cleaned_data["reason"]
+        actions.cancel(session_id=found.id, reason=reason, by=request.actor, now=timezone.now())
+        messages.success(request, "The session is cancelled; its room and staff are free.")
+        return redirect("schedules:session", found.id)
+
+    done, status = attempt(form, take_off)
+    return done or session_page(request, found, status=status, cancel_form=form)
 
 
 @requires(Permission.SEE_SCHEDULE)

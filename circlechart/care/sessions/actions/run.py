@@ -14,6 +14,7 @@ from circlechart.care.sessions.errors import BadTimes, WrongState
 from circlechart.care.sessions.models import Session
 
 LONGEST_HOURS = 16
+RETIMED = (Session.Status.IN_PROGRESS, Session.Status.HELD, Session.Status.DOCUMENTED)
 
 
 def start(*, session_id: UUID, started_at: datetime, basis: str, by: Actor, now: datetime) -> Session:
@@ -54,11 +55,12 @@ def retime(*, session_id: UUID, started_at: datetime, ended_at: datetime | None,
     """
     with transaction.atomic():
         session = locked(session_id, by, Permission.RUN_SESSION, now)
-        if session.started_at is None or session.status not in ("in_progress", "held"):
+        if session.started_at is None or session.status not in RETIMED:
             raise WrongState(field="Session", value=session.get_status_display())
         _check_day(session, started_at)
-        if ended_at is not None:
-            _check_times(started_at, ended_at)
+        until = ended_at or session.ended_at
+        if until is not None:
+            _check_times(started_at, until)
         before = {"started_at": str(session.started_at), "ended_at": str(session.ended_at)}
         if started_at != session.started_at:
             session.started_at, session.start_basis = started_at, Session.Basis.TYPED

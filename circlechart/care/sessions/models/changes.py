@@ -5,6 +5,7 @@ from django.db import models
 
 from circlechart.base.database.fields import short_text
 from circlechart.base.database.models import Record
+from circlechart.care.sessions import triggers
 from circlechart.care.sessions.models.session import Session, SessionStaff
 
 
@@ -28,27 +29,6 @@ class SessionChange(Record):
         constraints = [models.UniqueConstraint(name="change_once", fields=["session", "transaction"])]
 
 
-def note_change(session: str) -> str:
-    """This function will make the SQL that notes a change of the session whose key is the SQL expression `session`."""
-    return f"""
-      INSERT INTO care_sessions_sessionchange (id, session_id, transaction, at, problem)
-      SELECT gen_random_uuid(), id, txid_current(), now(), '' FROM care_sessions_session
-       WHERE id = ({session}) AND ended_at IS NOT NULL
-      ON CONFLICT (session_id, transaction) DO NOTHING;
-    """
-
-
-def notes_changes(session: str) -> pgtrigger.Trigger:
-    """This function will make a trigger for rows that a session's charges rest on; `session` gives its key in SQL."""
-    return pgtrigger.Trigger(
-        name="notes_changes",
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        when=pgtrigger.After,
-        func=f"{note_change(session)} RETURN NULL;",
-    )
-
-
-OF_A_SESSION = "COALESCE(NEW.session_id, OLD.session_id)"
 WHAT_COUNTS = ("started_at", "ended_at", "local_on", "modality", "group_id", "facility_id")
 CHANGED = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in WHAT_COUNTS)
 OF_THE_SESSION_ITSELF = f"""
@@ -56,7 +36,7 @@ OF_THE_SESSION_ITSELF = f"""
     INSERT INTO care_sessions_sessionchange (id, session_id, transaction, at, problem)
     VALUES (gen_random_uuid(), NEW.id, txid_current(), now(), '') ON CONFLICT (session_id, transaction) DO NOTHING;
   ELSIF {CHANGED} THEN
-    {note_change("NEW.id")}
+    {triggers.note_change("NEW.id")}
   END IF;
   RETURN NULL;
 """
@@ -65,4 +45,4 @@ pgtrigger.register(
         name="notes_changes", operation=pgtrigger.Update, when=pgtrigger.After, func=OF_THE_SESSION_ITSELF
     )
 )(Session)
-pgtrigger.register(notes_changes(OF_A_SESSION))(SessionStaff)
+pgtrigger.register(triggers.notes_changes(triggers.OF_A_SESSION))(SessionStaff)

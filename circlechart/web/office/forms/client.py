@@ -6,8 +6,9 @@ from django import forms
 
 from circlechart.base.coverage.models import Coverage
 from circlechart.base.people.models import Client
+from circlechart.base.ui.fields import day
 from circlechart.web.office.facts import ClientGiven, ContactGiven, CoverageGiven
-from circlechart.web.office.forms.fields import POSTAL_CODE, STATE, day, words
+from circlechart.web.office.forms.fields import POSTAL_CODE, STATE, words
 
 
 class SearchForm(forms.Form):

@@ -17,14 +17,3 @@ def words(label: str, longest: int, required: bool = True, hint: str = "", **att
         widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
         error_messages={"required": f"{label} is missing."},
     )
-
-
-def day(label: str, required: bool = True, hint: str = "") -> forms.DateField:
-    """This function will make a day field."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=hint,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write the day like 2026-11-23.", "required": "Choose a day."},
-    )

@@ -9,9 +9,10 @@ from django.core.validators import RegexValidator
 from circlechart.base.access.roles import LABELS
 from circlechart.base.kit.identifiers import npi_is_valid
 from circlechart.base.people.models import Credential
+from circlechart.base.ui.fields import day
 from circlechart.web.office.errors import BadNpi
 from circlechart.web.office.facts import CredentialGiven, RoleGiven, StaffGiven, SupervisorGiven
-from circlechart.web.office.forms.fields import STATE, day, words
+from circlechart.web.office.forms.fields import STATE, words
 
 TAXONOMY = RegexValidator(r"^[0-9A-Z]{9}X$", "A taxonomy code has ten characters and ends in X, such as 1041C0700X.")
 EVERYWHERE = "all"

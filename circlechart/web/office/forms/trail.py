@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 
-from circlechart.web.office.forms.fields import day
+from circlechart.base.ui.fields import day
 from circlechart.web.office.queries import Wanted
 from circlechart.web.office.queries.trail import KINDS
 

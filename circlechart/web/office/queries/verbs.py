@@ -64,6 +64,8 @@ VERBS = {
     "attendance.expect_again": "Expected again after the start was taken back",
     "attendance.outreach": "Reached out after a no-show",
     "notes.view_session": "Opened a session's notes",
+    "notes.watch_session": "Followed a session's notes",
+    "notes.read_through": "Read a session's notes through before signing",
     "notes.sign": "Signed a note",
     "notes.sign_part": "Signed the own part of a session",
     "notes.cosign": "Cosigned a note",

@@ -99,6 +99,7 @@ def last_day(request: Request) -> date:
     form = LastDayForm(request.POST)
     if not form.is_valid():
         typed = str(request.POST.get("last_on", ""))[:40]
-        raise Refusal("That is not a day.", field="Last day", value=typed, mend="Write it like 2026-11-23.")
+        mend = str(form.errors["last_on"][0])
+        raise Refusal("This day cannot be taken.", field="Last day", value=typed, mend=mend)
     day: date = form.cleaned_data["last_on"]
     return day

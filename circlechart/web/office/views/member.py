@@ -154,9 +154,7 @@ def member_page(request: Request, staff_id: UUID, status: int = 200, **given: Fo
         "sign_in_form": SignInGivenForm(prefix="sign-in", initial={"username": _suggested(found)}),
         **given,
     }
-    response = render(request, "office/member.html", context, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+    return render(request, "office/member.html", context, status=status)
 
 
 def _role_form(request: Request, given: QueryDict | None = None, **initial: Any) -> RoleForm:

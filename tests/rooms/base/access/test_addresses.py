@@ -50,7 +50,8 @@ POST attendance:mark-remaining    302  302  403  403  302  403  403  403  302  4
 POST attendance:open              302  302  403  403  302  403  403  403  302  403  403  403
 GET  attendance:outreach          200  200  200  200  200  200  403  403  200  403  403  403
 POST attendance:outreach-contact  422  422  422  422  422  422  403  403  422  403  403  403
-POST attendance:retime            409  409  403  403  409  403  403  403  409  403  403  403
+GET  attendance:retime            200  200  403  403  200  403  403  403  200  403  403  403
+POST attendance:retime            422  422  403  403  422  403  403  403  422  403  403  403
 GET  attendance:discrepancies     200  403  403  403  200  200  403  403  200  403  403  403
 POST attendance:settle-discrepancy 422 403  403  403  422  422  403  403  422  403  403  403
 POST attendance:step              409  409  403  403  409  403  403  403  409  403  403  403

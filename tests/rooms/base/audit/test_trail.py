@@ -203,6 +203,8 @@ CHANGES = [
 LOOKS = {
     "office:client": ("lead", "office.view_chart"),
     "notes:session": ("lead", "notes.view_session"),
+    "notes:state": ("lead", "notes.watch_session"),
+    "notes:signature": ("lead", "notes.read_through"),
     "notes:note": ("lead", "notes.view"),
     "notes:print": ("lead", "notes.print"),
     "notes:chart": ("nurse", "notes.view_chart"),

@@ -129,15 +129,12 @@ def test_A10_the_charge_is_held_until_the_author_adds_an_addendum(signed: Runnin
     held = charge(signed, WHO)
     assert held is not None and (held.status, held.hold_rule) == ("held", "note-and-attendance-differ")
     assert not Claim.objects.filter(client_id=signed.row(WHO).client_id, status="ready").exists()
-    note = SignedNote.objects.get(attendance_id=signed.id(WHO))
-    notes.add_addendum(
-        signed_note_id=note.id,
-        text="He left at 7:00 for the bus.",
-        reason="Times",
-        by=signed.clinic.lead,
-        now=signed.now,
-    )
-    catch_up(signed.session.id, by=signed.clinic.lead, now=signed.now)
+    note, lead = SignedNote.objects.get(attendance_id=signed.id(WHO)), signed.clinic.lead
+    for by, text in ((signed.clinic.co, "The topic was the second one."), (lead, "He left at 7:00 for the bus.")):
+        held = charge(signed, WHO)
+        assert held is not None and held.status == "held", "somebody else's words do not release it"
+        notes.add_addendum(signed_note_id=note.id, text=text, reason="Times", by=by, now=signed.now)
+        catch_up(signed.session.id, by=lead, now=signed.now)
     ready = charge(signed, WHO)
     assert ready is not None and (ready.status, ready.minutes) == ("ready", 60)
 

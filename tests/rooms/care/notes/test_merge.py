@@ -107,3 +107,17 @@ def test_the_longest_texts_merge_in_a_moment(base: str) -> None:
 def test_long_texts_are_joined_without_doubling() -> None:
     base = "".join(f"He spoke of week {number}. " for number in range(4000))
     assert rules.merge(base, f"Mine. {base}", f"{base}Theirs.") == (f"Mine. {base}Theirs.", False)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "kept"),
+    [
+        ("5 mg.", "15 mg.", "5 mg. 15 mg."),
+        ("5 mg.", "1.5 mg.", "5 mg. 1.5 mg."),
+        ("15 mg", "15 mg.5", "15 mg 15 mg.5"),
+        ("He called", "He called his sister.", "He called his sister."),
+    ],
+)
+def test_U1_words_are_held_by_others_only_as_words(mine: str, theirs: str, kept: str) -> None:
+    merged, _ = rules.merge("", mine, theirs)
+    assert sorted(merged.split()) == sorted(kept.split())

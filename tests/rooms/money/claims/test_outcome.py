@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from circlechart.care.attendance import actions as attendance
+from circlechart.care.attendance.actions import Mark
 from circlechart.care.notes import actions as notes
 from circlechart.care.notes.actions import Edit
 from circlechart.money.claims import queries
@@ -19,7 +20,7 @@ from circlechart.money.claims.models import Claim
 from circlechart.web.pull import catch_up
 from tests import cast
 from tests.rooms.care.notes.test_screen import browse, crowd
-from tests.rooms.care.notes.test_sign import NOW, closed, read_all
+from tests.rooms.care.notes.test_sign import NOW, START, closed, ids, opened, read_all, written
 from tests.rooms.money.claims.test_assemble import ENDED, signed_group
 
 HELD = "Present 20 minutes, under the 45"
@@ -46,6 +47,26 @@ def test_one_glance_says_notes_charges_holds_and_claims(clinic: cast.Clinic) -> 
     assert (oren.charged, oren.charge, oren.claim, oren.because, oren.minutes) == ("none", "", "", "", 0)
     assert by_name["Darius Feld"].claim == ""
     assert outcome.parts == (("Devon Okafor-Lund", False),)
+
+
+def test_A14_forty_four_whole_minutes_are_held_and_the_screen_says_why(clinic: cast.Clinic) -> None:
+    session = opened(clinic)
+    left = Mark("left_early", left_at=START + timedelta(minutes=44, seconds=59))
+    row = ids(session)["Darius Feld"]
+    attendance.mark(attendance_id=row, given=left, base_rev=1, idem=uuid4(), by=clinic.lead, now=NOW)
+    attendance.mark_remaining_present(session_id=session.id, idem=uuid4(), by=clinic.lead, now=NOW)
+    written(clinic, session)
+    attendance.close_session(session_id=session.id, by=clinic.lead, now=ENDED)
+    session.refresh_from_db()
+    notes.sign(session_id=session.id, read=read_all(session, clinic.lead.staff_id), by=clinic.lead, now=ENDED)
+    catch_up(session.id, by=clinic.lead, now=ENDED)
+    outcome = queries.outcome(session, clinic.lead, ENDED)
+    assert outcome.headline == "8 notes signed, 7 charges, 1 hold, 7 claims"
+    assert (outcome.held[0].name, outcome.held[0].minutes) == ("Darius Feld", 44)
+    browser = browse(clinic, "lead")
+    for name in ("claims:session-outcome", "charges:session-effect"):
+        page = browser.get(reverse(name, args=[session.id])).content.decode()
+        assert "Present 44 minutes, under the 45 that" in page, name
 
 
 def test_what_was_left_unsigned_is_said_with_its_reason(clinic: cast.Clinic) -> None:
@@ -90,7 +111,7 @@ def test_the_window_is_a_fragment_for_the_screen_and_a_page_by_itself(clinic: ca
     fragment = browser.get(f"{address}?fragment=1").content.decode()
     assert fragment.lstrip().startswith("<h2")
     page = browser.get(address).content.decode()
-    for words in ("8 notes signed, 6 charges, 1 hold, 6 claims", HELD, "Darius Feld"):
+    for words in ("8 notes signed,", "6 charges,", "1 hold,", "6 claims", HELD, "Darius Feld"):
         assert words in fragment
         assert words in page
     assert "<html" in page
