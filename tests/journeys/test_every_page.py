@@ -119,8 +119,11 @@ def check(desk: Desk) -> dict[str, list[str]]:
     """All that is wrong with the page that is shown."""
     wrong = {"light": desk.violations()}
     desk.page.emulate_media(color_scheme="dark")
-    desk.page.evaluate(DRAWN)
-    wrong["dark"] = desk.violations("color-contrast", "link-in-text-block")
+    for _ in range(2):  # a busy machine may still be drawing the light ones; what is wrong stays wrong
+        desk.page.evaluate(DRAWN)
+        wrong["dark"] = desk.violations("color-contrast", "link-in-text-block")
+        if not wrong["dark"]:
+            break
     desk.page.set_viewport_size(NARROW)
     with suppress(TooLate):
         desk.page.wait_for_function(FITS, timeout=2_000)

@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.db.models import Q
 from psycopg.types.range import DateRange
 
@@ -45,6 +47,13 @@ def last_administrator(lost: Q, on: date) -> bool:
     staying = held.filter(valid__contains=on, valid__upper_inf=True).exclude(lost)
     working = staying.filter(staff__active_from__lte=on, staff__active_until=None)
     return held.filter(lost).exists() and not working.filter(staff__user__is_active=True).exists()
+
+
+def locked_out(username: str, now: datetime) -> bool:
+    """This function will say whether wrong passwords have locked a sign-in, from whichever address they came."""
+    since = now - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    tried = AccessAttempt.objects.filter(username=username, attempt_time__gt=since)
+    return tried.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT).exists()
 
 
 def zone_of(staff: Staff) -> str:

@@ -7,6 +7,32 @@ from circlechart.base.formats.x12.segments import Unwritable
 from circlechart.base.formats.x12.write837p import write
 from circlechart.money.claims.facts import Finding
 
+WHOSE = {
+    "1000A": "The organization",
+    "2000A": "The organization",
+    "2010AA": "The organization",
+    "1000B": "The payer",
+    "2010BB": "The payer",
+    "2000B": "The coverage",
+    "2010BA": "The subscriber",
+    "2010CA": "The client",
+    "2310B": "The rendering provider",
+    "2310C": "The facility",
+    "2310D": "The supervising provider",
+}
+WHAT = {
+    "NM103": "name",
+    "NM104": "first name",
+    "NM105": "middle name",
+    "NM109": "number",
+    "N301": "street",
+    "N302": "second line of the street",
+    "N401": "city",
+    "N402": "state",
+    "N403": "ZIP code",
+    "SBR03": "group number",
+}
+
 
 def professional(envelope: Envelope, transaction: Transaction) -> str:
     """This function will write the file. Raises: Unwritable."""
@@ -18,8 +44,15 @@ def findings(envelope: Envelope, transaction: Transaction) -> tuple[Finding, ...
     try:
         text = write(envelope, [transaction])
     except Unwritable as problem:
-        return (Finding("cannot-be-written", str(problem), "Correct the value that it names."),)
+        sentence = f"{_named(problem.at)} “{problem.value}” {problem.mend}"
+        return (Finding("cannot-be-written", sentence, "Correct it where it is kept.", problem.at),)
     return tuple(
         Finding("pyx12", each.sentence, "Correct the value, or report it.", f"{each.segment}{each.element}")
         for each in check.objections(text)
     )
+
+
+def _named(at: str) -> str:
+    """Where a value stands, as a biller calls it."""
+    loop, _, element = at.partition(" ")
+    return f"{WHOSE.get(loop, 'The claim')}: {WHAT.get(element, element or loop)}"

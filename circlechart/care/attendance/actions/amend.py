@@ -10,7 +10,7 @@ from django.db import transaction
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.care.attendance import queries, rules
-from circlechart.care.attendance.actions.apply import apply, keep, locked, replayed
+from circlechart.care.attendance.actions.apply import announce, apply, keep, locked, replayed
 from circlechart.care.attendance.errors import NeedsReason, NothingChanged, StaleRow
 from circlechart.care.attendance.facts import Difference, Mark, RowFacts
 from circlechart.care.attendance.models import Attendance, AttendanceAmendment
@@ -42,8 +42,10 @@ def correct(
         if attendance.rev != base_rev:
             raise StaleRow(value=attendance.get_disposition_display())
         before = queries.row_of(attendance_id, now)
-        apply(attendance, given, now)
         payload = {**given.as_plain(), **({"why": why.strip()} if why.strip() else {})}
+        if signed:
+            announce(attendance, payload, idem, by, now)
+        apply(attendance, given, now)
         keep(attendance, "amend" if signed else "mark", payload, idem, by, now)
         after = queries.row_of(attendance_id, now)
         if _plain(before) == _plain(after):

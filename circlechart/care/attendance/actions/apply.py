@@ -78,23 +78,36 @@ def apply(attendance: Attendance, given: Mark, now: datetime) -> None:
             _add(attendance, "out", (each.start, each.end), each.reason.strip())
 
 
+def announce(attendance: Attendance, payload: dict[str, Any], idem: UUID, by: Actor, now: datetime) -> None:
+    """This function will log an amendment before it is made; under a signed note the database allows nothing else.
+
+    Raises: nothing expected.
+    Audit: none; `keep` writes it, once the amendment is made.
+    """
+    _log(attendance, "amend", payload, idem, by, now)
+
+
 def keep(attendance: Attendance, verb: str, payload: dict[str, Any], idem: UUID, by: Actor, now: datetime) -> None:
     """This function will save the row as its next revision, with the event that made it.
 
     Raises: nothing expected.
     Audit: attendance.<verb> with the client.
     """
-    base_rev = attendance.rev
+    if not replayed(idem):  # an amendment was announced
+        _log(attendance, verb, payload, idem, by, now)
     attendance.rev += 1
     attendance.confirmed_by_id, attendance.confirmed_at = by.staff_id, now
     attendance.save()
-    AttendanceEvent.objects.create(
-        idem=idem, attendance=attendance, by_id=by.staff_id, verb=verb, payload=payload,
-        base_rev=base_rev, rev=attendance.rev, at=now,
-    )  # fmt: skip
     audit.record(
         by=by, verb=f"attendance.{verb}", thing=attendance, now=now, client=attendance.client_id, details=payload
     )
+
+
+def _log(attendance: Attendance, verb: str, payload: dict[str, Any], idem: UUID, by: Actor, now: datetime) -> None:
+    AttendanceEvent.objects.create(
+        idem=idem, attendance=attendance, by_id=by.staff_id, verb=verb, payload=payload,
+        base_rev=attendance.rev, rev=attendance.rev + 1, at=now,
+    )  # fmt: skip
 
 
 def _disposition(attendance: Attendance, given: Mark) -> str:

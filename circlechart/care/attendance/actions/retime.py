@@ -13,7 +13,7 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.kit import walltime
 from circlechart.care.attendance import queries
 from circlechart.care.attendance.actions.amend import keep_amendment
-from circlechart.care.attendance.actions.apply import keep
+from circlechart.care.attendance.actions.apply import announce, keep
 from circlechart.care.attendance.errors import BadTime, NeedsReason, NothingChanged
 from circlechart.care.attendance.models import Attendance, AttendanceInterval
 from circlechart.care.sessions import actions as sessions
@@ -40,12 +40,15 @@ def retime_session(
         if signed:
             _check_signed(was, started_at, ended_at, why)
         session = sessions.retime(session_id=session_id, started_at=started_at, ended_at=ended_at, by=by, now=now)
+        given = {**_times(session), "why": why.strip()}
+        keys = {row.attendance_id: uuid4() for row in signed}
+        for attendance_id, idem in keys.items():
+            announce(attendances[attendance_id], given, idem, by, now)
         _shift(attendances.values(), was, session)
         after = {each.attendance_id: each for each in queries.board(session_id, now).rows}
-        given = {**_times(session), "why": why.strip()}
         for row in signed:
             attendance = attendances[row.attendance_id]
-            keep(attendance, "amend", given, uuid4(), by, now)
+            keep(attendance, "amend", given, keys[attendance.id], by, now)
             pair = (row, _times(was)), (after[row.attendance_id], _times(session))
             keep_amendment(attendance, *pair, why, by, now)
         return session

@@ -8,7 +8,7 @@ from circlechart.base.kit import walltime
 from circlechart.care.notes.facts import PARTICIPATION
 from circlechart.care.notes.models import SignedNote
 
-HEADINGS = {"group_note": "Group therapy note", "no_show_note": "No-show note", "staff_part": "Facilitator's own part"}
+HEADINGS = {"group_note": "Group therapy note", "no_show_note": "No-show note"}
 LABELS = (("response", "Response"), ("progress", "Progress"), ("plan", "Plan"), ("free_text", "Additional note"))
 
 
@@ -16,7 +16,8 @@ def printable(note: SignedNote) -> Page:
     """This function will lay a signed note out for printing, from its frozen content alone."""
     content = note.content
     header = content["header"]
-    heading = HEADINGS[note.kind]
+    role = content.get("part", {}).get("role", "")
+    heading = HEADINGS.get(note.kind) or f"{role}’s own part"
     who = content.get("client", {}).get("name", "") or "Staff"
     return Page(
         title=heading,
@@ -28,7 +29,7 @@ def printable(note: SignedNote) -> Page:
         signatures=tuple(
             SignatureLine(
                 _who(signature.staff_name, signature.credentials),
-                signature.get_meaning_display(),
+                role if role and signature.meaning == "co_facilitator" else signature.get_meaning_display(),
                 _moment(signature.signed_at, header["time_zone"]),
                 signature.content_hash,
             )

@@ -33,9 +33,8 @@ def close_days(
     Audit: schedules.close_day for each day, with what it is called and how many sessions it cancelled.
     """
     with transaction.atomic():
-        facility = Facility.objects.select_for_update().get(pk=facility_id)
+        facility = Facility.objects.get(pk=facility_id)
         decide.ensure(by, Permission.EDIT_SCHEDULE, facility, on=now)
-        check_days(facility, given, now)
         effect, follow = _prepared(facility, given, None, seen, now)
         for each in given:
             closure = sessions.put_closure(None, facility, each, source, by.staff_id)
@@ -52,7 +51,6 @@ def change_closure(*, closure_id: UUID, given: Closing, seen: str, by: Actor, no
     """
     with transaction.atomic():
         closure, facility = _locked(closure_id, by, now)
-        check_days(facility, [given], now, closure)
         effect, follow = _prepared(facility, [given], closure, seen, now)
         before = {"was_on": closure.closed_on.isoformat(), "was_policy": closure.policy, "was_named": closure.name}
         sessions.put_closure(closure, facility, given, closure.source, by.staff_id)
@@ -97,7 +95,7 @@ def check_days(
 
 
 def _locked(closure_id: UUID, by: Actor, now: datetime) -> tuple[FacilityClosure, Facility]:
-    found = FacilityClosure.objects.select_for_update(of=("self",)).select_related("facility")
+    found = FacilityClosure.objects.select_for_update(of=("self",), no_key=True).select_related("facility")
     closure = found.get(pk=closure_id, facility__isnull=False)
     assert closure.facility is not None
     decide.ensure(by, Permission.EDIT_SCHEDULE, closure, on=now)
@@ -125,6 +123,8 @@ def _prepared(
     """Lock what will move, and see whether it would still do what somebody was shown."""
     days = {each.on for each in given} | ({struck.closed_on} if struck else set())
     follow = _Follow(facility, days, now)
+    if given or struck is None:
+        check_days(facility, given, now, struck)
     effect = day_effect(facility, changes(facility, given, struck), now)
     if seen and effect.digest != seen:
         raise DayMoved()

@@ -7,10 +7,21 @@ from django.db.models import F, Q
 
 from circlechart.base.database.fields import not_blank, short_text
 from circlechart.base.database.models import Record
+from circlechart.base.database.triggers import refuse
 from circlechart.base.people.models import Client, Facility, Staff
 from circlechart.care.enrollment.models import CurriculumItem, Group, GroupCycle
 from circlechart.care.sessions.models.resources import Resource
 from circlechart.care.sessions.models.schedule import FacilityClosure, StaffRole
+
+DAY_STANDS = f"""
+  IF OLD.status IN ('held', 'documented', 'locked') AND (
+    (NEW.group_id, NEW.facility_id, NEW.local_on, NEW.local_start, NEW.duration_minutes, NEW.time_zone) IS DISTINCT FROM
+    (OLD.group_id, OLD.facility_id, OLD.local_on, OLD.local_start, OLD.duration_minutes, OLD.time_zone)
+  ) THEN
+    {refuse("the day of a session that was held cannot be changed")}
+  END IF;
+  RETURN NEW;
+"""
 
 
 class Session(Record):
@@ -111,6 +122,7 @@ class Session(Record):
             ),
         ]
         triggers = [
+            pgtrigger.Trigger(name="day_stands", operation=pgtrigger.Update, when=pgtrigger.Before, func=DAY_STANDS),
             pgtrigger.Trigger(
                 name="derive_span",
                 operation=pgtrigger.Insert
@@ -122,7 +134,7 @@ class Session(Record):
                   '[)');
                 RETURN NEW;
                 """,
-            )
+            ),
         ]
 
 

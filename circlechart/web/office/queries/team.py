@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.models import RoleGrant, User
-from circlechart.base.access.queries import day_of, zone_of
+from circlechart.base.access.queries import day_of, locked_out, zone_of
 from circlechart.base.access.roles import LABELS
 from circlechart.base.kit import walltime
 from circlechart.base.kit.errors import NotFound
@@ -43,6 +43,7 @@ class Member:
     supervisors: tuple[Dated, ...]
     user: User | None
     signed_in: str
+    locked_out: bool
     unsupervised: bool
 
     @property
@@ -85,6 +86,7 @@ def member(staff_id: UUID, by: Actor, now: datetime) -> Member:
         supervisors=tuple(supervisors),
         user=user,
         signed_in=walltime.moment(user.last_login, zone_of(staff)) if user and user.last_login else "",
+        locked_out=user is not None and locked_out(user.username, now),
         unsupervised=_unsupervised(held, any(each.holds(on) for each in supervisors)),
     )
 

@@ -1,9 +1,13 @@
 """Closing a facility for a day: what it does is seen before, happens once, and goes when the day is taken back."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from circlechart.base.audit.models import AuditEvent
 from circlechart.base.kit.errors import NotAllowed
@@ -17,7 +21,7 @@ from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions.facts import Closing
 from circlechart.care.sessions.models import Booking, FacilityClosure, Resource, Session
 from tests import cast
-from tests.rooms.care.sessions.schedules import another, slot, version
+from tests.rooms.care.sessions.schedules import another, made, slot, version
 
 NOW = cast.evening(hour=9)
 MONDAY = date(2026, 11, 30)
@@ -191,6 +195,14 @@ def test_a_day_that_cannot_be_closed_is_refused(clinic: cast.Clinic, given: Clos
     assert FacilityClosure.objects.count() == 1
 
 
+def test_closing_no_day_at_all_is_refused(clinic: cast.Clinic) -> None:
+    with pytest.raises(BadClosure) as refused:
+        actions.close_days(
+            facility_id=clinic.north.id, given=(), source="holidays", seen="", by=clinic.director, now=NOW
+        )
+    assert refused.value.field == "Days"
+
+
 @pytest.mark.parametrize("who", ["lead", "co", "supervisor", "biller", "nurse", "compliance", "nobody"])
 def test_closed_days_are_for_whoever_keeps_the_schedule(clinic: cast.Clinic, who: str) -> None:
     with pytest.raises(NotAllowed):
@@ -258,3 +270,37 @@ def test_a_closed_day_of_another_facility_changes_nothing_here(clinic: cast.Clin
 def test_what_does_not_exist_is_not_opened(clinic: cast.Clinic) -> None:
     with pytest.raises(FacilityClosure.DoesNotExist):
         actions.open_day(closure_id=uuid4(), seen="", by=clinic.director, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_closing_a_day_while_sessions_are_made_leaves_none_of_them_on_it() -> None:
+    clinic = made()
+    groups = [clinic.group, another(clinic), another(clinic, "Morning group")]
+    for group in groups:
+        slot(version(group), lead=clinic.staff["lead"])
+    start, troubles = Barrier(len(groups) + 2), []
+
+    def race(act: Callable[[], object]) -> None:
+        try:
+            start.wait()
+            act()
+        except BadClosure:
+            pass  # the second of the two who close the same day
+        except Exception as error:
+            troubles.append(error)
+        finally:
+            connection.close()
+
+    acts: list[Callable[[], object]] = [
+        partial(sessions.materialise, group_id=each.id, by=None, now=NOW) for each in groups
+    ]
+    acts += [partial(close, clinic, who="director"), partial(close, clinic, who="desk")]
+    racers = [Thread(target=race, args=(act,)) for act in acts]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+    assert troubles == []
+    assert FacilityClosure.objects.count() == 1
+    assert set(Session.objects.filter(local_on=MONDAY).values_list("status", flat=True)) == {"cancelled"}
+    assert Session.objects.filter(local_on=MONDAY).count() == len(groups)

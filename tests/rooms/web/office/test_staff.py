@@ -301,7 +301,7 @@ def test_trainee_without_a_supervisor_is_a_warning_on_list_and_page(clinic: cast
 
 def test_last_day_that_is_no_day_or_before_the_first_changes_nothing(clinic: cast.Clinic) -> None:
     grant = RoleGrant.objects.get(staff=clinic.staff["co"])
-    for given, words in (("never", "Write it like"), ("2019-12-31", "The last day lies before the first day.")):
+    for given, words in (("never", "Write the day like"), ("2019-12-31", "The last day lies before the first day.")):
         answer = browse(clinic).post(reverse("office:end-role", args=[grant.id]), {"last_on": given})
         assert answer.status_code == 422
         assert words in answer.content.decode()
@@ -412,7 +412,10 @@ def test_unlock_ends_a_lock_out(clinic: cast.Clinic) -> None:
     clinic.user("lead")
     for _ in range(5):
         Browser().post(reverse("access:sign-in"), {"username": "anneke", "password": "wrong"})
+    page = reverse("office:member", args=[clinic.staff["lead"].id])
+    assert "Locked out" in browse(clinic).get(page).content.decode()
     browse(clinic).post(reverse("office:unlock", args=[clinic.staff["lead"].id]))
+    assert "Locked out" not in browse(clinic).get(page).content.decode()
     answer = Browser().post(reverse("access:sign-in"), {"username": "anneke", "password": cast.PASSWORD})
     assert answer.status_code == 302
     assert AuditEvent.objects.filter(verb="access.unlock").count() == 1

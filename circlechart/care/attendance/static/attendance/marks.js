@@ -12,7 +12,8 @@ class AttendanceMarks extends HTMLElement {
     this.queue = [];
     this.form.addEventListener("change", (event) => this.changed(event));
     this.form.addEventListener("keydown", (event) => { if (event.key !== "Tab") this.typedIn = event.target; });
-    this.form.addEventListener("focusout", (event) => { this.typedIn = null; this.leftField(event); });
+    this.form.addEventListener("input", () => this.tell());
+    this.form.addEventListener("focusout", (event) => { this.typedIn = null; this.leftField(event); this.tell(); });
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.stepForm.addEventListener("submit", (event) => { event.preventDefault(); this.step(); });
     this.addEventListener("keydown", (event) => this.key(event));
@@ -21,6 +22,13 @@ class AttendanceMarks extends HTMLElement {
   }
 
   get settled() { return this.queue.length === 0; }
+
+  // Whether the server has everything that stands here; a time is sent when its field is left.
+  get kept() { return this.settled && Object.keys(this.shown).every((name) => this.form[name].value === this.shown[name]); }
+
+  tell() { this.dispatchEvent(new CustomEvent("attendance:unsent", { bubbles: true })); }
+
+  hurry() { this.again?.(); }
 
   remember() {
     this.shown = { arrived: this.form.arrived.value, left: this.form.left.value, reason: this.form.reason.value };
@@ -59,6 +67,7 @@ class AttendanceMarks extends HTMLElement {
 
   put(url, fields) {
     this.queue.push({ url, fields: { ...fields, idem: crypto.randomUUID() } });
+    this.tell();
     if (this.queue.length === 1) this.post();
   }
 
@@ -69,11 +78,14 @@ class AttendanceMarks extends HTMLElement {
       next.fields.base_rev ??= this.rev;
       const answer = await send(next.url, { body: next.fields });
       if (answer.status === 0 || answer.status >= 500 || answer.status === 401) {
+        this.failed = true;
         this.trouble("Not saved yet; trying again.");
-        await new Promise((done) => setTimeout(done, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]));
+        this.tell();
+        await new Promise((done) => { this.again = done; setTimeout(done, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]); });
         continue;
       }
       tries = 0;
+      this.failed = false;
       this.queue.shift();
       if (answer.ok) { this.trouble(""); this.rev = answer.data.rev; if (!this.queue.length) this.apply(answer.data, true); }
       else { this.trouble(answer.data?.error?.sentence ?? "This was not saved."); this.queue = []; }

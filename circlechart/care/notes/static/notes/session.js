@@ -17,7 +17,8 @@ class SessionScreen extends HTMLElement {
     for (const place of this.querySelectorAll("[data-warnings], [data-blockers]")) listSentences(place);
     this.addEventListener("submit", (event) => this.submitted(event));
     this.addEventListener("focusout", (event) => this.retimed(event));
-    this.addEventListener("attendance:changed", () => this.poll(true));
+    this.addEventListener("attendance:unsent", () => this.savedWords());
+    this.addEventListener("attendance:changed", () => { this.savedWords(); clearTimeout(this.soon); this.poll(true); });
     this.addEventListener("click", (event) => goTo(this, event));
     this.addEventListener("keydown", (event) => this.key(event));
     window.addEventListener("beforeunload", (event) => { if (!this.kept) event.preventDefault(); });
@@ -30,7 +31,10 @@ class SessionScreen extends HTMLElement {
 
   disconnectedCallback() { clearInterval(this.timer); }
 
-  get kept() { return [...this.cells.values()].every((cell) => cell.kept); }
+  get marks() { return [...this.querySelectorAll("attendance-marks")]; }
+
+  // Whether the server has every word and every mark of this page.
+  get kept() { return [...this.cells.values(), ...this.marks].every((each) => each.kept !== false); }
 
   adopt(root) {
     for (const form of root.querySelectorAll("form[data-cell]")) {
@@ -42,17 +46,17 @@ class SessionScreen extends HTMLElement {
   }
 
   savedWords() {
-    const cells = [...this.cells.values()];
-    const state = cells.some((cell) => cell.failed) ? "failed" : this.kept ? "saved" : "saving";
+    const lost = [...this.cells.values()].some((cell) => cell.failed) ? "words" : this.marks.some((mark) => mark.failed) ? "marks" : "";
+    const state = lost ? "failed" : this.kept ? "saved" : "saving";
     const place = this.querySelector("[data-save-state]");
     if (!place) return;
-    const words = { failed: "Some words are not saved yet", saved: "All words saved", saving: "Saving…" }[state];
+    const words = { failed: `Some ${lost} are not saved yet`, saved: "All words saved", saving: "Saving…" }[state];
     if (place.dataset.state !== state) { place.dataset.state = state; if (state === "failed") announce(words); }
     place.querySelector("[data-save-words]").textContent = words;
     if (state === "saved") { clearTimeout(this.soon); this.soon = setTimeout(() => this.poll(), SOON_MS); }
   }
 
-  back() { for (const cell of this.cells.values()) cell.hurry(); }
+  back() { for (const each of [...this.cells.values(), ...this.marks]) each.hurry?.(); }
 
   async submitted(event) {
     const form = event.target;

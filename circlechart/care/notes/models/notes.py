@@ -1,6 +1,5 @@
 """The session narrative, one entry per client, each co-worker's own part, and what was signed."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -202,22 +201,3 @@ class Addendum(Record):
         verbose_name_plural = "addenda"
         constraints = [models.CheckConstraint(name="addendum_has_text", condition=not_blank("text"))]
         triggers = [append_only("A signed addendum"), triggers.notes_changes(OF_A_SIGNED_NOTE)]
-
-
-FROZEN_ENTRY = """
-  IF EXISTS (
-    SELECT 1 FROM notes_signednote note JOIN attendance_attendance came ON came.id = note.attendance_id
-     WHERE note.attendance_id = OLD.attendance_id AND (note.kind = 'group_note' OR came.disposition = 'no_show')
-  ) THEN
-    RAISE EXCEPTION 'a signed entry cannot be changed; add an addendum' USING ERRCODE = '42501';
-  END IF;
-  RETURN NEW;
-"""
-pgtrigger.register(
-    pgtrigger.Trigger(
-        name="frozen_when_signed",
-        operation=pgtrigger.Update | pgtrigger.Delete,
-        when=pgtrigger.Before,
-        func=FROZEN_ENTRY,
-    )
-)(Entry)
