@@ -5,5 +5,6 @@ import "./dialog.js";
 import "./menu.js";
 import "./connection.js";
 import "./idle.js";
+import "./steady.js";
 
 document.querySelector("[data-focus]")?.focus();

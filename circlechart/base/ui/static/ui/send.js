@@ -11,6 +11,7 @@ import { cookie } from "./cookie.js";
 import { reauthenticate } from "./reauth.js";
 
 const TIMEOUT = 15000;
+const TOKEN = "csrfmiddlewaretoken";
 
 export async function send(url, given = {}) {
   for (;;) {
@@ -64,6 +65,8 @@ async function read(answer) {
 
 function encoded(body) {
   if (body === undefined || body === null) return undefined;
+  // signing in again turns the token: a form read before carries the old one
+  if (body instanceof FormData && body.has(TOKEN)) body.set(TOKEN, cookie("csrftoken"));
   if (body instanceof FormData || body instanceof URLSearchParams || typeof body === "string") return body;
   const fields = new URLSearchParams();
   for (const [name, value] of Object.entries(body)) {

@@ -1,4 +1,5 @@
 // One client's attendance. A choice or a time goes to the server at once; what it answers is what is shown.
+import { newKey } from "../ui/key.js";
 import { send } from "../ui/send.js";
 
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
@@ -10,6 +11,7 @@ class AttendanceMarks extends HTMLElement {
     this.stepForm = this.querySelector("[data-step-form]");
     this.rev = Number(this.dataset.rev);
     this.queue = [];
+    this.waiters = [];
     this.form.addEventListener("change", (event) => this.changed(event));
     this.form.addEventListener("keydown", (event) => { if (event.key !== "Tab") this.typedIn = event.target; });
     this.form.addEventListener("input", () => this.tell());
@@ -29,6 +31,17 @@ class AttendanceMarks extends HTMLElement {
   tell() { this.dispatchEvent(new CustomEvent("attendance:unsent", { bubbles: true })); }
 
   hurry() { this.again?.(); }
+
+  // Resolves when every mark is with the server, or when one has to be tried again: look at `settled`.
+  save() {
+    this.hurry();
+    return this.settled ? Promise.resolve() : new Promise((done) => this.waiters.push(done));
+  }
+
+  rest() {
+    this.tell();
+    for (const done of this.waiters.splice(0)) done();
+  }
 
   remember() {
     this.shown = { arrived: this.form.arrived.value, left: this.form.left.value, reason: this.form.reason.value };
@@ -66,21 +79,24 @@ class AttendanceMarks extends HTMLElement {
   }
 
   put(url, fields) {
-    this.queue.push({ url, fields: { ...fields, idem: crypto.randomUUID() } });
+    this.queue.push({ url, fields: { ...fields, idem: newKey() } });
     this.tell();
     if (this.queue.length === 1) this.post();
   }
 
   async post() {
     this.toggleAttribute("data-saving", true);
+    await this.closest("session-screen")?.commanding; // what the page's own command changes is no conflict with this tap
     for (let tries = 0; this.queue.length; ) {
       const next = this.queue[0];
       next.fields.base_rev ??= this.rev;
+      this.flying = true;
       const answer = await send(next.url, { body: next.fields });
+      this.flying = false;
       if (answer.status === 0 || answer.status >= 500 || answer.status === 401) {
         this.failed = true;
         this.trouble("Not saved yet; trying again.");
-        this.tell();
+        this.rest();
         await new Promise((done) => { this.again = done; setTimeout(done, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]); });
         continue;
       }
@@ -91,6 +107,7 @@ class AttendanceMarks extends HTMLElement {
       else { this.trouble(answer.data?.error?.sentence ?? "This was not saved."); this.queue = []; }
     }
     this.toggleAttribute("data-saving", false);
+    this.rest();
     this.dispatchEvent(new CustomEvent("attendance:changed", { bubbles: true }));
   }
 
@@ -102,6 +119,7 @@ class AttendanceMarks extends HTMLElement {
 
   // What the server has. A field that somebody types in keeps what they type; a time with the hour alone has no value yet.
   apply(row, own = false) {
+    if (!own && !this.settled && !this.flying) this.rev = Math.max(this.rev, row.rev);
     if (!own && (!this.settled || row.rev < this.rev)) return;
     this.rev = row.rev;
     for (const radio of this.form.querySelectorAll("[name=choice]")) {

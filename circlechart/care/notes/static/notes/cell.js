@@ -1,6 +1,7 @@
 // One cell of the session (narrative, a client's entry, my part) that saves itself as it is typed.
 // One request is in flight at a time; what is typed meanwhile waits and goes next. A save is repeated with the same key
 // until it is answered, so a lost answer never becomes a second save or a conflict with oneself.
+import { newKey } from "../ui/key.js";
 import { send } from "../ui/send.js";
 
 const QUIET_MS = 800;
@@ -66,7 +67,7 @@ export class Cell {
     clearTimeout(this.timer);
     if (!this.pending && this.dirty) {
       this.dirty = false;
-      this.pending = { fields: this.fields(), base_rev: this.rev, base_idem: this.baseIdem, idem: crypto.randomUUID() };
+      this.pending = { fields: this.fields(), base_rev: this.rev, base_idem: this.baseIdem, idem: newKey() };
       this.post();
     }
     return this.settled ? Promise.resolve() : new Promise((done) => this.waiters.push(done));

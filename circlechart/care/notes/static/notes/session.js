@@ -7,6 +7,7 @@ import { goTo, listSentences } from "./sentences.js";
 
 const POLL_MS = 5000;
 const SOON_MS = 400;
+const UNMARKED = { status: 0, data: { error: { sentence: "A mark of attendance is not saved yet. Check the connection and try again." } } };
 const page = (address) => send(address, { method: "GET", headers: { Accept: "text/html" } });
 
 class SessionScreen extends HTMLElement {
@@ -32,6 +33,9 @@ class SessionScreen extends HTMLElement {
   disconnectedCallback() { clearInterval(this.timer); }
 
   get marks() { return [...this.querySelectorAll("attendance-marks")]; }
+
+  // Whether every mark of attendance is with the server: what is ended or signed stands on it.
+  get marked() { return this.marks.every((row) => row.settled); }
 
   // Whether the server has every word and every mark of this page.
   get kept() { return [...this.cells.values(), ...this.marks].every((each) => each.kept !== false); }
@@ -72,11 +76,17 @@ class SessionScreen extends HTMLElement {
     if (form && field.type === "time" && field.value && field.value !== field.defaultValue) this.command(form);
   }
 
-  async command(form) {
+  command(form) {
+    this.commanding = this.carryOut(form);
+    return this.commanding;
+  }
+
+  async carryOut(form) {
     const buttons = form.querySelectorAll("button");
     const pressed = form.contains(document.activeElement);
     for (const button of buttons) button.disabled = true;
-    const answer = await send(form.action, { body: new FormData(form) });
+    await Promise.all(this.marks.map((row) => row.save()));
+    const answer = this.marked ? await send(form.action, { body: new FormData(form) }) : UNMARKED;
     for (const button of buttons) button.disabled = false;
     if (pressed && !form.contains(document.activeElement)) buttons[0]?.focus();
     if (answer.status >= 400 || answer.status === 0) {

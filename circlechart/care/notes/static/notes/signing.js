@@ -15,13 +15,21 @@ export class Signing {
   async open(address) {
     this.address = address;
     this.lands = false;
-    await Promise.all([...this.screen.cells.values()].map((cell) => cell.save()));
+    await Promise.all([...this.screen.cells.values(), ...this.screen.marks].map((each) => each.save()));
+    if (!this.screen.marked) return this.unmarked();
     const answer = await send(`${address}?fragment=1`, { method: "GET", headers: { Accept: "text/html" } });
     if (answer.ok) {
       this.body.innerHTML = answer.html;
       this.body.prepend(this.titled(words("h2", "Read and sign")));
     } else this.fill([words("h2", "Read and sign"), words("p", "The notes could not be fetched. Check the connection and press Sign my notes again."), this.closing()]);
     if (answer.ok && !this.screen.kept) this.body.querySelector("h2").after(this.unsaved());
+    if (!this.dialog.open) this.dialog.showModal();
+    this.begin();
+  }
+
+  // What would be read through is not what happened in the room.
+  unmarked() {
+    this.fill([words("h2", "Read and sign"), words("p", "A mark of attendance is not saved yet. Check the connection and press Sign my notes again."), this.closing()]);
     if (!this.dialog.open) this.dialog.showModal();
     this.begin();
   }
