@@ -52,7 +52,9 @@ def capture_charges(timestamp: int) -> None:
     What changed in a session itself stays noted until it is derived, however old the session is.
     """
     now = timezone.now()
-    _derive([*session_queries.changed_sessions(), *_ids(recent(now).filter(touched(now - LOOK_BACK)))], now)
+    left_open = Session.objects.filter(id__in=claims.sessions_left_open())
+    written_about = (recent(now) | left_open).filter(touched(now - LOOK_BACK))
+    _derive([*session_queries.changed_sessions(), *_ids(written_about)], now)
 
 
 @app.periodic(cron="45 3 * * *")

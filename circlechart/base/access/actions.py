@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from circlechart.base.access import decide
-from circlechart.base.access.errors import BadUsername, UsernameTaken, WeakPassword
+from circlechart.base.access import decide, queries
+from circlechart.base.access.errors import BadUsername, LastAdministrator, UsernameTaken, WeakPassword
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.models import RoleGrant, User
 from circlechart.base.access.permissions import Permission
@@ -79,11 +79,14 @@ def give_sign_in(*, staff_id: UUID, username: str, by: Actor, now: datetime) -> 
 def stop_sign_in(*, staff_id: UUID, by: Actor, now: datetime) -> None:
     """This function will let somebody sign in no more; whoever is signed in as them is out at once.
 
-    Raises: NotAllowed, NotFound.
+    Raises: NotAllowed, NotFound, LastAdministrator.
     Audit: access.stop_sign_in.
     """
     with transaction.atomic():
+        queries.lock_administrators()
         user = _user(staff_id, by, now)
+        if queries.last_administrator(Q(staff=user.staff), queries.day_of(user.staff, now)):
+            raise LastAdministrator(field="Sign-in", value=user.username)
         user.is_active = False
         user.save()
         audit.record(by=by, verb="access.stop_sign_in", thing=user, now=now, details={"staff": str(staff_id)})

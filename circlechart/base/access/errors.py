@@ -35,6 +35,12 @@ class WeakPassword(Refusal):
     mend = "Take twelve characters or more; four plain words are good."
 
 
+class LastAdministrator(Conflict):
+    because = "Nobody else would administer this installation."
+    field = "Last day"
+    mend = "Give somebody else the role of administrator, without an end, and a sign-in first."
+
+
 class UsernameTaken(Conflict):
     because = "Somebody else signs in with this name."
     field = "Username"

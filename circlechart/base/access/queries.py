@@ -5,6 +5,7 @@ from uuid import UUID
 
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.db.models import Q
 from psycopg.types.range import DateRange
 
 from circlechart.base.access.facts import Actor, Grant
@@ -13,6 +14,7 @@ from circlechart.base.kit import walltime
 from circlechart.base.people.models import Facility, Staff
 
 ONE_DAY = timedelta(days=1)
+ADMINISTRATOR = "administrator"
 
 
 def actor_of(staff_id: UUID, now: datetime) -> Actor:
@@ -29,6 +31,22 @@ def actor_of(staff_id: UUID, now: datetime) -> Actor:
     found = RoleGrant.objects.filter(staff_id=staff_id, valid__overlap=around).select_related("facility")
     held = [each for each in found.order_by("role", "facility") if _in_force(each, staff, now)]
     return Actor(staff.id, staff.display_name, tuple(Grant(each.role, each.facility_id) for each in held))
+
+
+def lock_administrators() -> None:
+    """This function will let two who would take each other's administration wait for one another; lock it first."""
+    list(RoleGrant.objects.select_for_update(of=("self",)).filter(role=ADMINISTRATOR).order_by("id"))
+
+
+def last_administrator(lost: Q, on: date) -> bool:
+    """This function will say whether nobody would administer from a day on without these role grants.
+
+    Whoever stays works and holds the role on that day, both without an end, and can sign in.
+    """
+    held = RoleGrant.objects.filter(role=ADMINISTRATOR, valid__overlap=DateRange(on, None))
+    staying = held.filter(valid__contains=on, valid__upper_inf=True).exclude(lost)
+    working = staying.filter(staff__active_from__lte=on, staff__active_until=None)
+    return held.filter(lost).exists() and not working.filter(staff__user__is_active=True).exists()
 
 
 def locked_out(username: str, now: datetime) -> bool:

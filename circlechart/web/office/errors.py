@@ -69,12 +69,6 @@ class OwnSupervisor(Refusal):
     mend = "Choose somebody else."
 
 
-class LastAdministrator(Conflict):
-    because = "Nobody else would administer this installation."
-    field = "Last day"
-    mend = "Give somebody else the role of administrator first."
-
-
 class RoleUnknown(Refusal):
     because = "There is no such role."
     field = "Role"

@@ -3,6 +3,7 @@
 import logging
 import threading
 from datetime import datetime, timedelta
+from decimal import Decimal
 from unittest import mock
 from uuid import uuid4
 
@@ -24,6 +25,8 @@ from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims import actions as claims
 from circlechart.money.claims.models import Claim
+from circlechart.money.payers import actions as payers
+from circlechart.money.payers.facts import FeeGiven
 from circlechart.web import schedule
 from circlechart.web.pull import catch_up
 from tests import cast
@@ -235,3 +238,15 @@ def test_a_change_is_taken_back_with_its_transaction() -> None:
         corrected(clinic, session, Mark("no_show"), LATER)
         raise RuntimeError
     assert not SessionChange.objects.exists()
+
+
+@db
+def test_a_fee_corrected_from_long_ago_reaches_claims_that_have_not_left() -> None:
+    clinic = cast.clinic()
+    session = signed_group(clinic)
+    payer = clinic.payers["commercial"]
+    fee = FeeGiven("90853", Decimal("80.00"), session.local_on)
+    payers.set_fee(payer_id=payer.id, given=fee, seen=True, by=clinic.biller, now=MUCH_LATER)
+    run_the_job(MUCH_LATER)
+    ready = Claim.objects.filter(status="ready", coverage__plan__payer=payer)
+    assert set(ready.values_list("amount", flat=True)) == {Decimal("80.00")}

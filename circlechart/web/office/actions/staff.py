@@ -5,10 +5,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from circlechart.base.access import decide, reach
+from circlechart.base.access.errors import LastAdministrator
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
+from circlechart.base.access.queries import day_of, last_administrator, lock_administrators
 from circlechart.base.audit import actions as audit
 from circlechart.base.database.refusals import constraint_of
 from circlechart.base.kit.errors import NotFound
@@ -34,11 +37,14 @@ def add_staff(*, given: StaffGiven, by: Actor, now: datetime) -> Staff:
 def edit_staff(*, staff_id: UUID, given: StaffGiven, by: Actor, now: datetime) -> Staff:
     """This function will correct who somebody is. Facilities out of reach stay as they are; signed notes keep the name.
 
-    Raises: NotAllowed, NotFound, BadDay, BadNpi, NpiTaken.
+    Raises: NotAllowed, NotFound, BadDay, BadNpi, NpiTaken, LastAdministrator.
     Audit: office.edit_staff with the names of the changed fields.
     """
     with transaction.atomic():
-        return _write(locked(staff_id, by, now), given, by, now)
+        lock_administrators()
+        staff = locked(staff_id, by, now)
+        _keep_an_administrator(staff, given, day_of(staff, now))
+        return _write(staff, given, by, now)
 
 
 def locked(staff_id: UUID, by: Actor, now: datetime) -> Staff:
@@ -74,6 +80,14 @@ def _write(staff: Staff, given: StaffGiven, by: Actor, now: datetime) -> Staff:
     verb = "office.add_staff" if new else "office.edit_staff"
     audit.record(by=by, verb=verb, thing=staff, now=now, details={"changed": changed})
     return staff
+
+
+def _keep_an_administrator(staff: Staff, given: StaffGiven, today: date) -> None:
+    """Who has not begun to work, or works no more, administers nothing."""
+    if given.last_on is not None and last_administrator(Q(staff=staff), max(given.last_on + ONE_DAY, today)):
+        raise LastAdministrator(field="Last day of work", value=given.last_on.isoformat())
+    if given.active_from > max(today, staff.active_from) and last_administrator(Q(staff=staff), today):
+        raise LastAdministrator(field="First day of work", value=given.active_from.isoformat())
 
 
 def _save(staff: Staff, given: StaffGiven) -> None:

@@ -6,12 +6,15 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from psycopg.types.range import DateRange
 
 from circlechart.base.access import decide, reach
+from circlechart.base.access.errors import LastAdministrator
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.models import RoleGrant
 from circlechart.base.access.permissions import Permission
+from circlechart.base.access.queries import day_of, last_administrator, lock_administrators
 from circlechart.base.access.roles import LABELS
 from circlechart.base.audit import actions as audit
 from circlechart.base.kit.errors import NotFound
@@ -20,7 +23,6 @@ from circlechart.web.office.actions.staff import ONE_DAY, first_day_after, locke
 from circlechart.web.office.errors import (
     BadDay,
     CredentialOverlaps,
-    LastAdministrator,
     OwnSupervisor,
     RoleHeld,
     RoleUnknown,
@@ -28,7 +30,6 @@ from circlechart.web.office.errors import (
 )
 from circlechart.web.office.facts import CredentialGiven, RoleGiven, SupervisorGiven
 
-ADMINISTRATOR = "administrator"
 Held = TypeVar("Held", Credential, RoleGrant, Supervision)
 
 
@@ -97,12 +98,10 @@ def end_role(*, grant_id: UUID, last_on: date, by: Actor, now: datetime) -> Role
     Audit: office.end_role with the role.
     """
     with transaction.atomic():
-        if RoleGrant.objects.filter(pk=grant_id, role=ADMINISTRATOR).exists():
-            # two administrators who end each other's role wait for one another here
-            list(RoleGrant.objects.select_for_update(of=("self",)).filter(role=ADMINISTRATOR).order_by("id"))
+        lock_administrators()
         grant = _held(RoleGrant, grant_id, by, now)
         _facility(grant.facility_id, by)
-        if grant.role == ADMINISTRATOR and not _another_administrator(grant, last_on):
+        if last_administrator(Q(pk=grant.pk), max(last_on + ONE_DAY, day_of(grant.staff, now))):
             raise LastAdministrator(value=last_on.isoformat())
         _end(grant, last_on, "office.end_role", by, now)
         return grant
@@ -169,12 +168,6 @@ def _facility(facility_id: UUID | None, by: Actor) -> Facility | None:
     if not by.everywhere:
         raise NotFound()
     return None
-
-
-def _another_administrator(grant: RoleGrant, last_on: date) -> bool:
-    later = DateRange(last_on + ONE_DAY, None)
-    others = RoleGrant.objects.filter(role=ADMINISTRATOR, valid__overlap=later, valid__upper_inf=True)
-    return others.exclude(pk=grant.pk).filter(staff__active_until=None).exists()
 
 
 def _days(span: Any) -> str:

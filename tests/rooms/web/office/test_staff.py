@@ -11,6 +11,7 @@ from django.utils import timezone
 from psycopg.types.range import DateRange
 from pytest_django.asserts import assertNumQueries
 
+from circlechart.base.access.errors import LastAdministrator
 from circlechart.base.access.facts import Actor, Grant
 from circlechart.base.access.models import RoleGrant, User
 from circlechart.base.audit.models import AuditEvent
@@ -18,7 +19,7 @@ from circlechart.base.kit.errors import NotAllowed, NotFound
 from circlechart.base.people.models import Credential, Staff, Supervision
 from circlechart.care.sessions.models import Resource
 from circlechart.web.office import actions, queries
-from circlechart.web.office.errors import LastAdministrator, RoleHeld
+from circlechart.web.office.errors import RoleHeld
 from circlechart.web.office.facts import RoleGiven
 from tests import cast
 
@@ -212,6 +213,7 @@ def test_two_administrators_who_end_each_others_role_leave_one() -> None:
         staff=clinic.staff["director"], role="administrator", facility=clinic.north, valid=cast.ALWAYS
     )
     mine = RoleGrant.objects.get(staff=clinic.staff["administrator"])
+    clinic.user("administrator"), clinic.user("director")
     start, refused = Barrier(2), []
 
     def end(grant: RoleGrant, by: Actor) -> None:
