@@ -64,3 +64,9 @@ class Conflict(Refusal):
     """Somebody else changed it first, or it is taken."""
 
     status = 409
+
+
+class KeyUsed(Refusal):
+    because = "This save carries the key of another one."
+    field = "Save key"
+    mend = "Reload the page; your words stay until you leave it."

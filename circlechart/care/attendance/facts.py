@@ -191,6 +191,13 @@ class OutTime:
     reason: str
 
 
+def _instant(value: str) -> datetime:
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What was chosen for a client. Times alone say late or left early; `None` leaves a time as it is.
@@ -211,7 +218,7 @@ class Mark:
         """This function will read what `as_plain` wrote. Raises: ValueError, KeyError or TypeError for anything else."""
 
         def at(value: Any) -> datetime | None:
-            return datetime.fromisoformat(value) if value else None
+            return _instant(value) if value else None
 
         outs = plain.get("outs")
         return cls(
@@ -223,7 +230,7 @@ class Mark:
             reason=str(plain.get("reason", "")),
             outs=None
             if outs is None
-            else tuple(OutTime(datetime.fromisoformat(start), at(end), str(why)) for start, end, why in outs),
+            else tuple(OutTime(_instant(start), at(end), str(why)) for start, end, why in outs),
         )
 
     def as_plain(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from circlechart.care.attendance.models import Attendance
 from circlechart.care.sessions.models import Session
 
 SHIFTED_HOURS = 6
+LONGEST_REV = 9  # digits
 SPARE_OUTS = 2
 FOLD = "If the clock shows a time twice that night"
 FOLDS = (("", "Not that night"), ("0", "The first time"), ("1", "The second time"))
@@ -111,7 +112,7 @@ def idem(posted: QueryDict) -> UUID:
 def base_rev(request: HttpRequest) -> int:
     """This function will read which revision of the row was on the screen. Raises: Refusal."""
     given = request.POST.get("base_rev", "")
-    if not given.isdecimal():
+    if not given.isdecimal() or len(given) > LONGEST_REV:
         raise Refusal("This mark does not say what it changes.", field="base_rev", mend="Reload the page.")
     return int(given)
 

@@ -65,7 +65,7 @@ def candidates(group: Group, by: Actor) -> list[tuple[str, str]]:
 def client_by_chart(chart_number: str, by: Actor) -> Client:
     """This function will find a client within reach by chart number. Raises: NoSuchClient."""
     wanted = chart_number.strip().upper()
-    found = reach.within(Client.objects.filter(chart_number__iexact=wanted), by).first()
+    found = reach.within(Client.objects.filter(chart_number__iexact=wanted, merged_into=None), by).first()
     if found is None:
         raise NoSuchClient(value=wanted)
     return found

@@ -29,12 +29,6 @@ class TextTooLong(Refusal):
     mend = "Shorten it, or move part of it into an addendum."
 
 
-class KeyUsed(Refusal):
-    because = "This save carries the key of another one."
-    field = "Save key"
-    mend = "Reload the page; your words stay until you leave it."
-
-
 class BadChoice(Refusal):
     because = "That is not one of the choices."
     mend = "Choose again from the list on the screen."

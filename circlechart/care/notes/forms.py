@@ -12,6 +12,7 @@ from circlechart.care.notes.actions.write import Edit
 from circlechart.care.notes.facts import ENTRY_TEXTS
 
 LAST_REVISION = 2**31 - 1
+PARTICIPATIONS = ("1", "2", "3", "4")
 LONGEST_FACT = 100  # characters of what a read-through says about itself
 
 
@@ -49,7 +50,7 @@ def edit(request: HttpRequest, names: tuple[str, ...]) -> Edit:
     fields: dict[str, Any] = {name: _text(name, request.POST[name]) for name in names if name in request.POST}
     if names == ENTRY_TEXTS:
         chosen = request.POST.get("participation", "").strip()
-        if chosen and not chosen.isdecimal():
+        if chosen and chosen not in PARTICIPATIONS:
             raise NoParticipation(value=chosen)
         fields["participation"] = int(chosen) if chosen else None
         fields["goals"] = sorted(str(_uuid(goal, "Goals")) for goal in request.POST.getlist("goals"))
@@ -72,7 +73,7 @@ def seen(posted: QueryDict) -> dict[UUID, dict[str, str]]:
         if name.startswith("seen-"):
             try:
                 given = json.loads(str(value))
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
             if isinstance(given, dict):
                 facts = {str(key): str(each)[:LONGEST_FACT] for key, each in given.items()}

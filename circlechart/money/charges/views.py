@@ -45,7 +45,7 @@ def correction_effect(request: Request, attendance_id: UUID) -> HttpResponse:
     try:
         given = Mark.from_plain(json.loads(request.POST.get("given", "")))
         base_rev = int(request.POST.get("base_rev", ""))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         raise Refusal("This correction could not be read.", field="Correction", mend="Reload the page.") from None
     changes = actions.preview_correction(
         attendance=attendance,

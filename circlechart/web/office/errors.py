@@ -9,6 +9,11 @@ class ChartNumberTaken(Conflict):
     mend = "Look that client up first; if it is somebody else, give the next free number."
 
 
+class ClientChanged(Conflict):
+    because = "Somebody else changed this client since you opened the form."
+    mend = "Compare, and save again: what stands in the form is taken then."
+
+
 class PayerNamed(Conflict):
     because = "Another payer has this name."
     field = "Name"

@@ -32,7 +32,7 @@ def correct(
     """
     with transaction.atomic():
         attendance = locked(attendance_id, Permission.AMEND_ATTENDANCE, by, now)
-        if replayed(idem):
+        if replayed(idem, attendance):
             return ()
         signed = attendance.signed_notes.exists()
         if signed and not why.strip():

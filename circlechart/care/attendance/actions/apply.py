@@ -12,6 +12,7 @@ from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.kit import walltime
+from circlechart.base.kit.errors import KeyUsed
 from circlechart.care.attendance import queries
 from circlechart.care.attendance.errors import BadChoice, BadTime, Discharged, IllegalStep, NeedsReason, NotRunning
 from circlechart.care.attendance.facts import CHOICES, IN_THE_ROOM, MORE_CHOICES, Mark, OutTime
@@ -41,13 +42,16 @@ def locked(attendance_id: UUID, permission: Permission, by: Actor, now: datetime
     return attendance
 
 
-def replayed(idem: UUID) -> bool:
+def replayed(idem: UUID, attendance: Attendance) -> bool:
     """This function will say whether a change with this key was made before.
 
-    Raises: nothing.
+    Raises: KeyUsed when it was made to another client's row.
     Audit: none; it only reads.
     """
-    return AttendanceEvent.objects.filter(idem=idem).exists()
+    made = AttendanceEvent.objects.filter(idem=idem).first()
+    if made and made.attendance_id != attendance.id:
+        raise KeyUsed(value=str(idem))
+    return made is not None
 
 
 def apply(attendance: Attendance, given: Mark, now: datetime) -> None:
@@ -93,7 +97,7 @@ def keep(attendance: Attendance, verb: str, payload: dict[str, Any], idem: UUID,
     Raises: nothing expected.
     Audit: attendance.<verb> with the client.
     """
-    if not replayed(idem):  # an amendment was announced
+    if not replayed(idem, attendance):  # an amendment was announced
         _log(attendance, verb, payload, idem, by, now)
     attendance.rev += 1
     attendance.confirmed_by_id, attendance.confirmed_at = by.staff_id, now

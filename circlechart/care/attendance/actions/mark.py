@@ -27,7 +27,7 @@ def mark(*, attendance_id: UUID, given: Mark, base_rev: int, idem: UUID, by: Act
     """
     with transaction.atomic():
         attendance = _open(attendance_id, by, now)
-        if replayed(idem):
+        if replayed(idem, attendance):
             return queries.row_of(attendance_id, now)
         if attendance.rev != base_rev:
             raise StaleRow(value=attendance.get_disposition_display())
@@ -73,7 +73,7 @@ def step_out(*, attendance_id: UUID, reason: str, idem: UUID, by: Actor, now: da
         raise NeedsReason(mend="Say why the client is out, such as “medication”.")
     with transaction.atomic():
         attendance = _open(attendance_id, by, now)
-        if replayed(idem):
+        if replayed(idem, attendance):
             return queries.row_of(attendance_id, now)
         facts = queries.row_of(attendance_id, now)
         running = attendance.session.status == "in_progress"
@@ -99,7 +99,7 @@ def step_in(*, attendance_id: UUID, idem: UUID, by: Actor, now: datetime) -> Row
     """
     with transaction.atomic():
         attendance = _open(attendance_id, by, now)
-        if replayed(idem):
+        if replayed(idem, attendance):
             return queries.row_of(attendance_id, now)
         out = attendance.intervals.filter(kind="out", span__endswith__isnull=True).first()
         if out is None:

@@ -10,10 +10,11 @@ from django.db import transaction
 from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
+from circlechart.base.kit.errors import KeyUsed
 from circlechart.care.attendance.facts import IN_THE_ROOM
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.notes import queries, rules
-from circlechart.care.notes.errors import AlreadySigned, BadChoice, KeyUsed, NarrativeSigned, NotYours, TextTooLong
+from circlechart.care.notes.errors import AlreadySigned, BadChoice, NarrativeSigned, NotYours, TextTooLong
 from circlechart.care.notes.facts import ENTRY_TEXTS, NARRATIVE_TEXTS, Saved
 from circlechart.care.notes.models import DraftRevision, Entry, Narrative, SignedNote, StaffPart
 from circlechart.care.plans.models import Goal

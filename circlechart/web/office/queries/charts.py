@@ -1,7 +1,8 @@
 """Reading clients as their pages show them, in a constant number of queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
@@ -15,6 +16,7 @@ from circlechart.care.attendance import queries as attendance
 from circlechart.care.attendance.queries.progress import Progress
 from circlechart.care.enrollment.models import Enrollment
 from circlechart.care.plans.models import Diagnosis, Goal
+from circlechart.web.office.facts import ClientGiven
 from circlechart.web.office.queries.days import Dated, dated
 
 LISTED = 50
@@ -46,6 +48,12 @@ class Chart:
     goals: tuple[Goal, ...]
     diagnoses: tuple[Diagnosis, ...]
     progress: tuple[Progress, ...] = ()
+
+
+def version(client: Client) -> str:
+    """This function will give a mark that changes when anything changes of who a client is."""
+    values = [str(getattr(client, field.name)) for field in fields(ClientGiven)]
+    return sha256("\n".join(values).encode()).hexdigest()[:16]
 
 
 def clients(by: Actor, words: str, now: datetime) -> Found:

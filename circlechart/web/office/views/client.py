@@ -51,11 +51,15 @@ def edit(request: Request, client_id: UUID) -> HttpResponse:
     form = ClientForm(posted(request), initial=initial, facilities=queries.facilities(request.actor))
 
     def save() -> HttpResponse:
-        actions.edit_client(client_id=found.id, given=form.given(), by=request.actor, now=timezone.now())
+        version = request.POST.get("version", "")
+        actions.edit_client(
+            client_id=found.id, given=form.given(), by=request.actor, now=timezone.now(), version=version
+        )
         return redirect("office:client", found.id)
 
     done, status = attempt(form, save)
-    return done or render(request, "office/client_form.html", {"form": form, "client": found}, status=status)
+    context = {"form": form, "client": found, "version": queries.version(found)}
+    return done or render(request, "office/client_form.html", context, status=status)
 
 
 def chart_page(request: Request, client_id: UUID, status: int = 200, **forms: Form) -> HttpResponse:
