@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from circlechart.base.access.errors import ChangePasswordFirst
 from circlechart.base.access.guard import SignInFirst
 from circlechart.base.audit import actions as audit
-from circlechart.base.kit.errors import NotAllowed, Refusal
+from circlechart.base.kit.errors import NotAllowed, NotFound, Refusal
 
 
 class TooBig(Refusal):
@@ -79,7 +79,8 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
             after = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
             return redirect(f"{reverse('access:sign-in')}?{after}")
         return render(request, "ui/refusal.html", {"refusal": SignedOut(), "typed": typed}, status=refusal.status)
-    return render(request, "ui/refusal.html", {"refusal": refusal, "typed": _typed(request)}, status=refusal.status)
+    typed = [] if isinstance(refusal, NotAllowed | NotFound) else _typed(request)
+    return render(request, "ui/refusal.html", {"refusal": refusal, "typed": typed}, status=refusal.status)
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

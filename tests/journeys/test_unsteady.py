@@ -117,7 +117,8 @@ def test_U2_a_tap_right_after_mark_remaining_present_is_no_conflict_with_it(
     lead.button("Start session").click()
     held: list[Route] = []
     lead.page.route("**/attendance/remaining/", lambda route: held.append(route))
-    lead.button("Mark remaining present").click()
+    with lead.page.expect_request("**/attendance/remaining/"):
+        lead.button("Mark remaining present").click()
     lead.mark("Imre Castellan", "No-show")
     held[0].continue_()
     expect(lead.page.locator('[data-count="undecided"]')).to_have_text("0")

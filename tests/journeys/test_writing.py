@@ -100,7 +100,8 @@ def test_U4_a_time_half_typed_is_not_replaced_by_the_answer_to_the_mark(lead: Pe
     held: list[Route] = []
     lead.page.route("**/mark/**", lambda route: held.append(route))
     row = lead.row("Imre Castellan")
-    row.get_by_role("radio", name="Left early", exact=True).check()
+    with lead.page.expect_request("**/mark/**"):
+        row.get_by_role("radio", name="Left early", exact=True).check()
     field = row.get_by_label("Left", exact=True)
     expect(field).to_be_focused()
     lead.page.keyboard.type("11")

@@ -348,8 +348,9 @@ def test_a_save_after_the_session_was_signed_out_of_is_refused_and_says_so(
         assert answer.status_code == 401
         assert answer.json()["error"]["mend"] == "Sign in and try again."
         plain = stranger.post(reverse("notes:narrative", args=[session.id]), {"content": TYPED})
-        assert plain.status_code == 302
-        assert TYPED not in plain["Location"]
+        assert plain.status_code == 401
+        assert TYPED in plain.content.decode(), "their own words, to take along"
+        names_nobody(plain.content.decode(), clinic)
 
 
 def test_a_form_without_its_token_is_refused_in_words(session: Session, clinic: cast.Clinic) -> None:

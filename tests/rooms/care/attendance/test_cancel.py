@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from threading import Event, Thread
+from time import monotonic
 
 import pytest
 import time_machine
@@ -19,6 +20,12 @@ from tests.rooms.web.hostile import browse, nothing_changes, says
 
 NOW = START + timedelta(minutes=75)
 WAIT = 20
+WAITING = """
+    SELECT EXISTS (
+        SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = database
+        WHERE NOT granted AND locktype = 'advisory' AND datname = current_database()
+    )
+"""
 
 
 def test_A21_a_running_session_is_not_cancelled_past_its_attendance(running: Running) -> None:
@@ -80,10 +87,11 @@ def test_two_people_who_cancel_a_running_session_do_not_wait_for_each_other(monk
 
 
 def _until_somebody_waits() -> None:
-    """Until another connection waits for one of this transaction's locks."""
+    """Until another connection to this database waits for a lock."""
+    until = monotonic() + WAIT
     with connection.cursor() as cursor:
-        for _ in range(10_000):
-            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        while monotonic() < until:
+            cursor.execute(WAITING)
             if cursor.fetchone()[0]:
                 return
     raise AssertionError("nobody waits")
