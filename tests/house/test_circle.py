@@ -258,6 +258,7 @@ def test_it_starts_survives_being_killed_and_leaves_nothing_behind(tmp_path: Pat
     first.wait(30)
 
     second = _serving(place)
+    _until(lambda: (place / folder.NAME).read_text() != "")  # it says where it is once its pages answer
     refused = _told(place)
     assert refused.returncode == 1
     assert re.search(r"in use by the one that runs at http://127.0.0.1:\d+\.", refused.stderr)
