@@ -7,6 +7,7 @@ is needed.
 
 from collections.abc import Iterator
 from contextlib import suppress
+from contextvars import copy_context
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,6 +56,7 @@ class Desk:
         self.page.route(f"{HERE}/**", self._answer)
         self.browser = Client()
         self.first: Any = None
+        self.context = copy_context()
 
     def show(self, answer: Any, who: str) -> bool:
         """Show an answer; what the page fetches afterwards is answered to the same person. Pieces of pages are none."""
@@ -74,6 +76,13 @@ class Desk:
         found = Axe().run(self.page, options=options).response["violations"]
         return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
 
+    def _fetched(self, path: str) -> Any:
+        """Playwright calls back in a context of its own, where Django would open, and keep, another connection."""
+        with transaction.atomic():
+            answer = self.browser.get(path)
+            transaction.set_rollback(True)
+        return answer
+
     def _answer(self, route: Route) -> None:
         path = urlsplit(route.request.url).path
         if path == "/shown/":
@@ -84,9 +93,7 @@ class Desk:
             kind = TYPES.get(path.rpartition(".")[2], "text/plain")
             route.fulfill(path=found, content_type=kind) if found else route.fulfill(status=404)
         else:
-            with transaction.atomic():
-                answer = self.browser.get(route.request.url.removeprefix(HERE))
-                transaction.set_rollback(True)
+            answer = self.context.run(self._fetched, route.request.url.removeprefix(HERE))
             route.fulfill(status=answer.status_code, body=answer.content, content_type=answer["Content-Type"])
 
 

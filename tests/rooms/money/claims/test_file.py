@@ -214,7 +214,7 @@ def test_a_name_that_x12_cannot_carry_is_a_finding_and_never_a_file() -> None:
 )
 def test_what_would_be_refused_stays_in_with_its_reason(change: object, rule: str) -> None:
     clinic = cast.clinic()
-    change()  # type: ignore[operator] a lambda of the table
+    change()
     evening = Evening(clinic).hold()
     assert rule in [each["rule"] for each in evening.claim(IMRE).findings]
     assert not Claim.objects.filter(status="ready").exists()

@@ -269,5 +269,5 @@ def test_the_number_of_queries_of_the_list_does_not_grow_with_payers(django_asse
             rulebook="demo-commercial",
         )
     browser = browse(clinic)
-    with django_assert_max_num_queries(12):  # type: ignore[operator] pytest-django gives it no type
+    with django_assert_max_num_queries(12):
         assert browser.get(reverse("payers:index")).status_code == 200
