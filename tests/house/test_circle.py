@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -242,9 +243,17 @@ def test_told_to_stop_while_it_starts_it_leaves_no_process(tmp_path: Path) -> No
     _until(lambda: _living(place) == [])
 
 
-def test_it_starts_survives_being_killed_and_leaves_nothing_behind(tmp_path: Path) -> None:
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Path]:
+    """A data folder that nothing works in any more once the test is over, however it went."""
+    yield tmp_path / "d"
+    for process in _living(tmp_path / "d"):
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+
+
+def test_it_starts_survives_being_killed_and_leaves_nothing_behind(place: Path) -> None:
     """One start for all of it, because a start takes seconds: serve, kill -9, serve again, Ctrl-C."""
-    place = tmp_path / "d"
     first = _serving(place)
     with psycopg.connect(embedded.cluster(place).url, autocommit=True) as database:
         database.execute("CREATE TABLE kept (word text)")
@@ -309,7 +318,7 @@ def _answers(port: int) -> bool:
         return False
 
 
-def _living(place: Path) -> list[str]:
+def _living(place: Path) -> list[int]:
     """The processes that work in the folder or were started for it."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
@@ -320,7 +329,7 @@ def _living(place: Path) -> list[str]:
         except OSError:
             continue
         if mine and state != "Z":
-            found.append(process.name)
+            found.append(int(process.name))
     return found
 
 
