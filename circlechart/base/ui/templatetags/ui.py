@@ -316,6 +316,12 @@ def phone(number: str) -> str:
 
 
 @register.filter
+def postal(code: str) -> str:
+    """`{{ payer.postal_code|postal }}`: nine digits as they stand on an envelope, anything else as it was typed."""
+    return f"{code[:5]}-{code[5:]}" if re.fullmatch(r"\d{9}", code) else code
+
+
+@register.filter
 def moment(at: datetime, zone: str) -> str:
     """`{{ note.signed_at|moment:session.time_zone }}`: an instant as wall time at the facility, with its zone."""
     return walltime.moment(at, zone)
