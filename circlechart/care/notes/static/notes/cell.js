@@ -4,6 +4,7 @@
 import { newKey } from "../ui/key.js";
 import { send } from "../ui/send.js";
 import { Clash } from "./clash.js";
+import { KeptWords } from "./kept.js";
 
 const QUIET_MS = 800;
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
@@ -16,6 +17,7 @@ export class Cell {
     this.baseIdem = null;
     this.unseen = null; // what the server has where the boxes still show other words, since somebody stands in them
     this.clash = new Clash(this);
+    this.words = new KeptWords(this);
     this.pending = null; // the save that is on its way
     this.dirty = false; // typed since that save was made
     this.tries = 0;
@@ -118,11 +120,13 @@ export class Cell {
   }
 
   refused(answer) {
+    const sent = this.pending;
     this.pending = null;
     this.failed = this.rejected = true;
-    if (answer.status === 409) this.lock();
+    if (answer.status === 409) { this.lock(); this.lost = sent.fields; }
     this.tell(answer.data?.error?.sentence ?? "This was not saved.");
     this.settle();
+    if (this.lost) this.form.dispatchEvent(new CustomEvent("cell:refused", { bubbles: true }));
   }
 
   settle() { for (const done of this.waiters.splice(0)) done(); }
@@ -137,11 +141,23 @@ export class Cell {
 
   // What the server has, unless somebody is typing here: their words come first and are merged when they are saved.
   offer(rev, fields) {
+    if (this.lost) { this.apart(rev, fields); return; }
     if (rev <= this.rev || !this.kept) return;
     if (this.focused) { this.tell("Changed by somebody else; your words will be joined"); return; }
     this.show(fields);
     this.rev = rev;
     this.unseen = this.baseIdem = null;
+  }
+
+  // A signed text stands in its boxes as it was signed; what came too late stands beside it, to be copied.
+  apart(rev, fields) {
+    const late = { ...this.lost, ...this.fields() };
+    this.lost = null;
+    this.show(fields);
+    [this.rev, this.unseen, this.baseIdem] = [rev, null, null];
+    const apart = this.words.say(late, fields);
+    if (!apart) this.rejected = this.failed = false;
+    this.tell(apart ? "Some words came after the signature" : "");
   }
 
   show(fields) {

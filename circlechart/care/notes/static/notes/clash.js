@@ -36,14 +36,14 @@ export class Clash {
   }
 }
 
-function made(tag, look, ...inside) {
+export function made(tag, look, ...inside) {
   const element = document.createElement(tag);
   if (look) element.className = look;
   element.append(...inside);
   return element;
 }
 
-function button(words, act) {
+export function button(words, act) {
   const element = made("button", "button", words);
   element.type = "button";
   element.dataset.size = "small";
