@@ -10,6 +10,7 @@ from circlechart.care.enrollment import actions as enrollment
 from circlechart.care.enrollment.facts import ORDINARY, CycleGiven
 from circlechart.care.enrollment.models import Enrollment, Group
 from circlechart.care.schedules import actions as schedules
+from circlechart.care.sessions.models import Session
 from circlechart.web.demo import content
 from circlechart.web.demo.people import WEEKDAYS, Cast
 
@@ -54,7 +55,7 @@ def meets_on(group: str, first: date) -> date:
 def _cycle(cast: Cast, raw: dict[str, Any], now: datetime) -> None:
     """A cycle was planned well before it begins."""
     group = cast.groups[raw["group"]]
-    begins = _today(group, now) + timedelta(weeks=raw["begins"])
+    begins = meets_on(raw["group"], _today(group, now) + timedelta(weeks=raw["begins"]))
     planned = min(now, _at(group, begins - PLANNED_AHEAD, OPENS))
     given = CycleGiven(raw["sessions"], begins, raw["cutoff"], raw["enrolling"])
     director = actor_of(cast.staff["celeste"].id, now)
@@ -98,8 +99,11 @@ def _place(cast: Cast, raw: dict[str, Any]) -> Enrollment:
 
 
 def _last_on(cast: Cast, raw: dict[str, Any], now: datetime) -> date:
+    """A last day is one on which the group really meets."""
     group = _place(cast, raw).group
-    return meets_on(_key(cast, group), _today(group, now) + timedelta(days=raw["ahead"]))
+    coming = Session.objects.filter(group=group, slot_key__isnull=False, status="scheduled")
+    first = _today(group, now) + timedelta(days=raw["ahead"])
+    return coming.filter(local_on__gte=first).order_by("local_on").values_list("local_on", flat=True)[0]
 
 
 def _key(cast: Cast, group: Group) -> str:

@@ -37,9 +37,9 @@ def seed(now: datetime, say: Say) -> None:
             say("people, payers, groups")
             cast = make(now)
             _schedule(cast, now)
-            places.plan(cast, now)
-            calendar.fill(cast, now)
             _past(cast, now, say)
+            calendar.fill(cast, now)
+            places.plan(cast, now)
             ready(cast, now)
         return
     cast = people.load()
