@@ -1,6 +1,6 @@
 """One act, many signatures: every note is frozen, hashed and amendable on its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -44,15 +44,14 @@ def sign(*, session_id: UUID, read: Mapping[UUID, str], by: Actor, now: datetime
             if desk.signed_before:
                 return Ceremony((), (), part_signed=False)
             raise NothingToSign(field="Sign my notes")
-        signed: list[UUID] = []
+        ready: list[Draft] = []
         refused: list[Refused] = []
         for draft in desk.drafts:
-            reasons = _reasons(draft, read, (seen or {}).get(draft.attendance_id, {}))
-            if reasons:
+            if reasons := _reasons(draft, read, (seen or {}).get(draft.attendance_id, {})):
                 refused.append(Refused(draft.attendance_id, draft.client_name, reasons))
-                continue
-            _sign_entry(session, draft, desk.credentials, by, now)
-            signed.append(draft.attendance_id)
+            else:
+                ready.append(draft)
+        _sign_entries(session, ready, desk.credentials, by, now)
         part_signed = False
         part = desk.part
         if part is not None and session_id in read:
@@ -62,7 +61,7 @@ def sign(*, session_id: UUID, read: Mapping[UUID, str], by: Actor, now: datetime
             else:
                 refused.append(Refused(session_id, "Your part", _blocking(part) or (CHANGED,)))
         settle(session_id=session_id, by=by, now=now)
-    return Ceremony(tuple(signed), tuple(refused), part_signed)
+    return Ceremony(tuple(each.attendance_id for each in ready), tuple(refused), part_signed)
 
 
 def cosign(*, signed_note_id: UUID, by: Actor, now: datetime) -> None:
@@ -116,25 +115,48 @@ def _blocking(draft: Draft | PartDraft) -> tuple[str, ...]:
     return tuple(blocker.sentence for blocker in draft.blockers if blocker.blocks)
 
 
-def _sign_entry(session: Session, draft: Draft, credentials: str, by: Actor, now: datetime) -> None:
-    kind = Entry.Kind(draft.kind)
-    entry, _ = Entry.objects.get_or_create(
-        attendance_id=draft.attendance_id, defaults={"responsible_id": by.staff_id, "kind": kind}
+def _sign_entries(session: Session, drafts: Sequence[Draft], credentials: str, by: Actor, now: datetime) -> None:
+    """Each note has a row, a hash and a signature of its own; the rows are only written together."""
+    _settle_kinds(drafts, by)
+    notes = [
+        SignedNote(
+            session=session,
+            attendance_id=draft.attendance_id,
+            kind=draft.kind,
+            content=draft.content,
+            content_hash=draft.content_hash,
+            attendance_rev=draft.attendance_rev,
+            signed_at=now,
+        )
+        for draft in drafts
+    ]
+    SignedNote.objects.bulk_create(notes)
+    Signature.objects.bulk_create([_signature(note, Signature.Meaning.AUTHOR, credentials, by, now) for note in notes])
+    clients = [draft.client_id for draft in drafts]
+    audit.record_each(by=by, verb="notes.sign", things=list(zip(notes, clients, strict=True)), now=now)
+
+
+def _settle_kinds(drafts: Sequence[Draft], by: Actor) -> None:
+    """Every signed note has its entry, of the same kind unless an earlier note of another kind is signed already."""
+    rows = [draft.attendance_id for draft in drafts]
+    kept = {entry.attendance_id: entry for entry in Entry.objects.filter(attendance_id__in=rows)}
+    missing = [draft for draft in drafts if draft.attendance_id not in kept]
+    Entry.objects.bulk_create(
+        [Entry(attendance_id=each.attendance_id, responsible_id=by.staff_id, kind=each.kind) for each in missing]
     )
-    if entry.kind != kind and not SignedNote.objects.filter(attendance_id=draft.attendance_id).exists():
-        entry.kind = kind
-        entry.save(update_fields=["kind"])
-    note = SignedNote.objects.create(
-        session=session,
-        attendance_id=draft.attendance_id,
-        kind=kind,
-        content=draft.content,
-        content_hash=draft.content_hash,
-        attendance_rev=draft.attendance_rev,
-        signed_at=now,
+    changed = [each for each in drafts if each not in missing and kept[each.attendance_id].kind != each.kind]
+    if not changed:
+        return
+    signed = set(
+        SignedNote.objects.filter(attendance_id__in=[each.attendance_id for each in changed]).values_list(
+            "attendance_id", flat=True
+        )
     )
-    _add_signature(note, Signature.Meaning.AUTHOR, credentials, by, now)
-    audit.record(by=by, verb="notes.sign", thing=note, now=now, client=draft.client_id)
+    for each in changed:
+        if each.attendance_id not in signed:
+            entry = kept[each.attendance_id]
+            entry.kind = each.kind
+            entry.save(update_fields=["kind"])
 
 
 def _sign_part(session: Session, part: PartDraft, credentials: str, by: Actor, now: datetime) -> None:
@@ -146,12 +168,12 @@ def _sign_part(session: Session, part: PartDraft, credentials: str, by: Actor, n
         content_hash=part.content_hash,
         signed_at=now,
     )
-    _add_signature(note, Signature.Meaning.CO_FACILITATOR, credentials, by, now)
+    _signature(note, Signature.Meaning.CO_FACILITATOR, credentials, by, now).save()
     audit.record(by=by, verb="notes.sign_part", thing=note, now=now)
 
 
-def _add_signature(note: SignedNote, meaning: str, credentials: str, by: Actor, now: datetime) -> None:
-    Signature.objects.create(
+def _signature(note: SignedNote, meaning: str, credentials: str, by: Actor, now: datetime) -> Signature:
+    return Signature(
         signed_note=note,
         staff_id=by.staff_id,
         meaning=meaning,

@@ -261,10 +261,10 @@ def test_change_without_its_row_does_not_happen(house: Stages, name: str, monkey
     press = house.change(name)
     stood, rows = everything(), AuditEvent.objects.count()
 
-    def full(**given: object) -> None:
+    def full(*given: object) -> None:
         raise OSError("the trail cannot be written")
 
-    monkeypatch.setattr(AuditEvent.objects, "create", full)
+    monkeypatch.setattr(audit, "_event", full)
     with pytest.raises(OSError, match="the trail cannot be written"):
         press()
     monkeypatch.undo()
@@ -307,10 +307,10 @@ def test_look_at_a_chart_leaves_its_row(house: Stages, name: str) -> None:
 def test_nothing_is_shown_when_the_look_cannot_be_written(
     house: Stages, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(**given: object) -> None:
+    def full(*given: object) -> None:
         raise OSError("the trail cannot be written")
 
-    monkeypatch.setattr(AuditEvent.objects, "create", full)
+    monkeypatch.setattr(audit, "_event", full)
     with pytest.raises(OSError, match="the trail cannot be written"):
         house.knock(LOOKS[name][0], "GET", name)
 
