@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from circlechart.base.kit import walltime
 from circlechart.care.sessions.models import Session
-from circlechart.web.demo import content, people, seed
+from circlechart.web.demo import content, seed
 from circlechart.web.demo.people import Cast
 
 PASSWORD = content.clinic()["password"]
@@ -123,7 +123,7 @@ def violations(page: Page) -> list[str]:
 def clinic() -> tuple[Cast, Session]:
     """The demo clinic with its ready group."""
     now = timezone.now()
-    cast = people.make()
+    cast = seed.make(now)
     facility = cast.groups["process"].facility
     facility.time_zone = _where_it_is_noon(now)  # the group must not span midnight, whenever the tests run
     facility.save()

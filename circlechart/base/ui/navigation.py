@@ -9,11 +9,12 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class Place:
-    """A primary destination: its words, its URL name, its icon."""
+    """A primary destination: its words, its URL name, its icon, and where else its pages are."""
 
     label: str
     url_name: str
     icon: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,9 @@ class Link:
 PLACES = (
     Place("Today", "home:today", "today"),
     Place("Week", "home:week", "week"),
-    Place("Groups", "enrollment:groups", "groups"),
+    Place("Groups", "enrollment:groups", "groups", also=("/schedule/", "/cycles/", "/closed-days/", "/facilities/")),
     Place("Clients", "office:clients", "clients"),
-    Place("Claims", "claims:index", "claims"),
+    Place("Claims", "claims:index", "claims", also=("/charges/",)),
     Place("Payers", "payers:index", "money"),
     Place("Staff", "office:staff", "staff"),
     Place("Trail", "office:trail", "history"),
@@ -61,7 +62,8 @@ def links(request: HttpRequest) -> list[Link]:
             continue
         if _reach(request, place.url_name):
             found.append((place, address))
-    here = max((address for _, address in found if _within(request.path, address)), key=len, default=None)
+    holds = [address for place, address in found if any(_within(request.path, each) for each in (address, *place.also))]
+    here = max(holds, key=len, default=None)
     return [Link(place.label, address, place.icon, address == here) for place, address in found]
 
 

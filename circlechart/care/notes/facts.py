@@ -178,12 +178,14 @@ class SigningDesk:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The outcome of a save: the revision and the fields as they now stand."""
+    """The outcome of a save: the revision, the fields as they now stand, and who else wrote where both changed one place."""
 
     rev: int
     outcome: str
     fields: dict[str, Any]
     mine: dict[str, Any] = field(default_factory=dict)
+    clashed: tuple[str, ...] = ()
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,4 @@ def _stop(outcome: str, rule: str, words: str, value: Value | None = None) -> De
 def _reason(rule: str, words: str, value: Value | None) -> Reason:
     if value is None:
         return Reason(rule, words)
-    return Reason(
-        rule, words, f"{value.source.title} [{value.source.trust}]", value.unverified, value.key, value.version
-    )
+    return Reason(rule, words, value.source.title, value.unverified, value.key, value.version)

@@ -57,6 +57,11 @@ def clients() -> dict[str, Any]:
     return _read("clients")
 
 
+def places() -> dict[str, Any]:
+    """This function will read who came when, who waits, and which days are closed."""
+    return _read("places")
+
+
 def past() -> list[PastSession]:
     """This function will read every past session that is written."""
     found = []

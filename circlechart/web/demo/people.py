@@ -1,7 +1,7 @@
-"""Making the demo clinic's people, payers, groups and schedules."""
+"""Making the demo clinic's people, payers, groups and schedules; places in groups come after."""
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -9,9 +9,10 @@ from psycopg.types.range import DateRange
 
 from circlechart.base.access.models import RoleGrant, User
 from circlechart.base.coverage.models import Coverage, Payer, Plan
+from circlechart.base.kit import walltime
 from circlechart.base.kit.identifiers import npi_is_valid
 from circlechart.base.people.models import Client, Contact, Credential, Facility, Organization, Staff, Supervision
-from circlechart.care.enrollment.models import Curriculum, CurriculumItem, CurriculumVersion, Enrollment, Group, Program
+from circlechart.care.enrollment.models import Curriculum, CurriculumItem, CurriculumVersion, Group, Program
 from circlechart.care.plans.models import Diagnosis, Goal
 from circlechart.care.sessions.models import Resource, ScheduleSlot, ScheduleVersion, SlotStaff
 from circlechart.money.payers.models import FeeLine
@@ -34,6 +35,7 @@ class Cast:
     staff: dict[str, Staff] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
+    intakes: dict[str, date] = field(default_factory=dict)
 
 
 def npi(first_nine: str) -> str:
@@ -41,8 +43,8 @@ def npi(first_nine: str) -> str:
     return next(f"{first_nine}{digit}" for digit in range(10) if npi_is_valid(f"{first_nine}{digit}"))
 
 
-def make() -> Cast:
-    """This function will make everything but sessions."""
+def make(now: datetime) -> Cast:
+    """This function will make everything but places and sessions."""
     raw = content.clinic()
     cast = Cast()
     organization = {key: value for key, value in raw["organization"].items() if key != "npi9"}
@@ -60,9 +62,9 @@ def make() -> Cast:
         _group(cast, each)
     known = content.clients()
     for number, (key, row) in enumerate(known["clients"].items()):
-        _client(cast, number, key, row)
+        _client(cast, number, key, row, now)
     for number, row in enumerate(known["others"]["names"]):
-        _other(cast, number + len(known["clients"]), row)
+        _other(cast, number + len(known["clients"]), row, now)
     return cast
 
 
@@ -73,6 +75,7 @@ def load() -> Cast:
     groups = {each["name"]: each["key"] for each in raw["group"]}
     staff = {" ".join(each["name"]): each["key"] for each in raw["staff"]}
     last_names = {row[2]: key for key, row in content.clients()["clients"].items()}
+    last_names |= {row[2]: row[2].lower() for row in content.clients()["others"]["names"]}
     return Cast(
         facilities={names[each.name]: each for each in Facility.objects.filter(name__in=names)},
         rooms={each.name: each for each in Resource.objects.filter(kind="room")},
@@ -153,28 +156,35 @@ def _curriculum(raw: dict[str, Any]) -> CurriculumVersion:
     return version
 
 
-def _client(cast: Cast, number: int, key: str, row: list[str]) -> None:
-    first, chosen, last, pronouns, born, sex, gender, facility, payer, code, words, group, *goals = row
+def _client(cast: Cast, number: int, key: str, row: list[str], now: datetime) -> None:
+    first, chosen, last, pronouns, born, sex, gender, facility, payer, code, words, _, *goals = row
     place = cast.facilities[facility]
     client = _person(number, place, (first, chosen, last, pronouns, born, sex), gender)
     _contact(client, number, *content.clients()["contacts"][key])
-    Diagnosis.objects.create(client=client, code=code, label=words, effective=ALWAYS)
-    for position, text in enumerate(goals, 1):
-        Goal.objects.create(client=client, number=f"{position}.1", text=text, effective=ALWAYS)
-    _cover(cast, client, payer, number, key)
-    Enrollment.objects.create(group=cast.groups[group], client=client, effective=ALWAYS, status="active")
-    cast.clients[key] = client
+    _chart(cast, client, number, key, (payer, code, words, *goals), now)
 
 
-def _other(cast: Cast, number: int, row: list[str]) -> None:
-    """Known to the clinic: a few wait for a group, the rest come for other services."""
+def _other(cast: Cast, number: int, row: list[str], now: datetime) -> None:
+    """Known to the clinic: a few have or want a group, the rest come for other services."""
     first, chosen, last, pronouns, born, sex, code, words, goal, relation, contact = row
     place = cast.facilities["riverbend" if number % 2 else "mesa"]
     client = _person(number, place, (first, chosen, last, pronouns, born, sex), "")
     _contact(client, number, relation, contact)
-    Goal.objects.create(client=client, number="1.1", text=goal, effective=ALWAYS)
-    Diagnosis.objects.create(client=client, code=code, label=words, effective=ALWAYS)
-    _cover(cast, client, "prairie" if number % 3 else "alder", number, last.lower())
+    payer = "prairie" if number % 3 else "alder"
+    _chart(cast, client, number, last.lower(), (payer, code, words, goal), now)
+
+
+def _chart(cast: Cast, client: Client, number: int, key: str, words: tuple[str, ...], now: datetime) -> None:
+    """What intake wrote down; the coverage is in force since the first of that month."""
+    payer, code, label, *goals = words
+    weeks = content.places()["weeks"].get(key, 3 + 5 * number % 67)
+    intake = walltime.today(now, client.facility.time_zone) - timedelta(weeks=weeks)
+    since = DateRange(intake, None)
+    Diagnosis.objects.create(client=client, code=code, label=label, effective=since)
+    for position, text in enumerate(goals, 1):
+        Goal.objects.create(client=client, number=f"{position}.1", text=text, effective=since)
+    _cover(cast, client, payer, number, key, intake.replace(day=1))
+    cast.clients[key], cast.intakes[key] = client, intake
 
 
 def _person(number: int, place: Facility, names: tuple[str, ...], gender: str) -> Client:
@@ -196,16 +206,18 @@ def _contact(client: Client, number: int, relation: str, name: str) -> None:
     )  # fmt: skip
 
 
-def _cover(cast: Cast, client: Client, payer: str, number: int, key: str) -> None:
+def _cover(cast: Cast, client: Client, payer: str, number: int, key: str, from_on: date) -> None:
     plan = cast.payers[payer].plans.get()
     parent = content.clients()["subscribers"].get(key)
     if parent:
         first, born, sex = parent
         Coverage.objects.create(
-            client=client, plan=plan, member_id=f"AM{880200 + number}", relation="child", effective=ALWAYS,
+            client=client, plan=plan, member_id=f"AM{880200 + number}", relation="child", effective=DateRange(from_on, None),
             subscriber_first_name=first, subscriber_last_name=client.legal_last_name,
             subscriber_birth_on=date.fromisoformat(born), subscriber_sex=sex, group_number=f"HF-{4410 + number}",
         )  # fmt: skip
         return
     prefix = "AM" if payer == "alder" else "PC"
-    Coverage.objects.create(client=client, plan=plan, member_id=f"{prefix}{880200 + number}", effective=ALWAYS)
+    Coverage.objects.create(
+        client=client, plan=plan, member_id=f"{prefix}{880200 + number}", effective=DateRange(from_on, None)
+    )

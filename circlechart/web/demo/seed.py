@@ -20,7 +20,7 @@ from circlechart.care.notes.actions import Edit
 from circlechart.care.plans.models import Goal
 from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions.models import Session, SessionStaff
-from circlechart.web.demo import content, people
+from circlechart.web.demo import calendar, content, people, places
 from circlechart.web.demo.content import PastEntry, PastSession
 from circlechart.web.demo.people import Cast
 from circlechart.web.pull import catch_up
@@ -35,14 +35,23 @@ def seed(now: datetime, say: Say) -> None:
     if not Organization.objects.exists():
         with transaction.atomic():
             say("people, payers, groups")
-            cast = people.make()
+            cast = make(now)
             _schedule(cast, now)
             _past(cast, now, say)
+            calendar.fill(cast, now)
+            places.plan(cast, now)
             ready(cast, now)
         return
     cast = people.load()
     _schedule(cast, now)
     ready(cast, now)
+
+
+def make(now: datetime) -> Cast:
+    """This function will make the clinic without any session that met: people, payers, groups, places in them."""
+    cast = people.make(now)
+    places.give(cast, now)
+    return cast
 
 
 def _schedule(cast: Cast, now: datetime) -> None:

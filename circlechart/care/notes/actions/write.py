@@ -193,7 +193,14 @@ def _save(
         by_id=by.staff_id,
         at=now,
     )
-    return Saved(new_rev, outcome, result, mine)
+    return Saved(new_rev, outcome, result, mine, clashed, _other(cell_id, by) if clashed else "")
+
+
+def _other(cell_id: UUID, by: Actor) -> str:
+    """Whose words stand where the writer changed the same place."""
+    log = DraftRevision.objects.filter(cell_id=cell_id).exclude(by_id=by.staff_id).exclude(outcome="refused")
+    last = log.select_related("by").order_by("id").last()
+    return last.by.display_name if last else ""
 
 
 def _base(cell_id: UUID, edit: Edit, stands: dict[str, Any]) -> dict[str, Any]:

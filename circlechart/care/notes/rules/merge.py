@@ -48,13 +48,16 @@ def merge(base: str, mine: str, theirs: str) -> tuple[str, bool]:
     return _joined(merged, {piece.words: piece.space for piece in (*others, *own) if not piece.last}), clashed
 
 
-def merge_fields(base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+def merge_fields(
+    base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
     """This function will merge a cell field by field: texts by sentence, sets by what each side added or removed.
 
-    A single choice that both changed stays as the other person left it, and counts as a clash.
+    Returns what came out and the names of the fields in which both changed the same place; a single choice that both
+    changed stays as the other person left it, and is among them.
     """
     merged: dict[str, Any] = {}
-    clashed = False
+    clashed: list[str] = []
     for name, my_value in mine.items():
         base_value, their_value = base.get(name), theirs.get(name)
         if my_value in (their_value, base_value):
@@ -63,14 +66,14 @@ def merge_fields(base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, A
             merged[name] = my_value
         elif isinstance(my_value, str):
             merged[name], both = merge(str(base_value or ""), my_value, str(their_value or ""))
-            clashed = clashed or both
+            clashed += [name] if both else []
         elif isinstance(my_value, list):
             old, ours, others = set(base_value or []), set(my_value), set(their_value or [])
             merged[name] = sorted((others | (ours - old)) - (old - ours))
         else:
             merged[name] = their_value
-            clashed = True
-    return merged, clashed
+            clashed.append(name)
+    return merged, tuple(clashed)
 
 
 def _pieces(text: str) -> list[Piece]:

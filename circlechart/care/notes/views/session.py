@@ -96,5 +96,6 @@ def entry(request: Request, session_id: UUID, attendance_id: UUID) -> HttpRespon
 
 def _answer(request: Request, session_id: UUID, saved: Saved) -> HttpResponse:
     if request.content_type == "application/json":
-        return JsonResponse({"rev": saved.rev, "outcome": saved.outcome, "fields": saved.fields})
+        known = {"rev": saved.rev, "outcome": saved.outcome, "fields": saved.fields}
+        return JsonResponse({**known, "clashed": saved.clashed, "other": saved.other})
     return redirect("notes:session", session_id)

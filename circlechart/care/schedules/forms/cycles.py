@@ -23,7 +23,7 @@ class CycleForm(forms.Form):
         label="Last session to join at", min_value=1, max_value=MOST, required=False, error_messages=WHOLE,
         help_text="Later, joining needs a reason. Empty: no limit.",
     )  # fmt: skip
-    enrolling = forms.BooleanField(label="Takes clients at once", required=False, initial=True)
+    enrolling = forms.BooleanField(label="Clients may join from now on", required=False, initial=True)
 
     def __init__(self, *args: Any, cycle: GroupCycle | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

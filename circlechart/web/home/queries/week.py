@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -15,13 +16,21 @@ DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """Why a day is special: a closed day, or one on which the sessions are held anyway."""
+
+    words: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One day of the week: its meetings, and why a facility is closed."""
 
     on: date
     is_today: bool
     meetings: tuple[Meeting, ...]
-    closures: tuple[str, ...]
+    closures: tuple[Closed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +66,7 @@ def week(by: Actor, now: datetime, wanted: date | None, only_mine: bool) -> Week
     ids = list(days)
     found = meetings(Q(facility_id__in=ids, local_on__gte=monday, local_on__lt=until), by, now) if ids else []
     kept = [each for each in found if each.role] if only_mine else found
-    closures = FacilityClosure.objects.filter(
-        Q(facility_id__in=ids) | Q(facility=None), closed_on__gte=monday, closed_on__lt=until
-    ).values_list("closed_on", "name")
+    closures = _closures(ids, monday, until)
     columns = []
     for offset in range(DAYS):
         on = monday + timedelta(days=offset)
@@ -68,7 +75,21 @@ def week(by: Actor, now: datetime, wanted: date | None, only_mine: bool) -> Week
                 on=on,
                 is_today=on == today,
                 meetings=tuple(each for each in kept if each.session.local_on == on),
-                closures=tuple(dict.fromkeys(name for closed_on, name in closures if closed_on == on)),
+                closures=tuple(dict.fromkeys(closed for closed_on, closed in closures if closed_on == on)),
             )
         )
     return Week(monday, tuple(columns))
+
+
+def _closures(ids: list[UUID], monday: date, until: date) -> list[tuple[date, Closed]]:
+    """The closed days of the facilities within reach; where these are several, each says whose it is."""
+    found = FacilityClosure.objects.filter(
+        Q(facility_id__in=ids) | Q(facility=None), closed_on__gte=monday, closed_on__lt=until
+    ).select_related("facility")
+    lines = []
+    for each in found.order_by("closed_on", "name"):
+        held = each.policy == FacilityClosure.Policy.HOLD_ANYWAY
+        where = each.facility.name if each.facility and len(ids) > 1 else ""
+        words = f"{each.name}, {where}" if where else each.name
+        lines.append((each.closed_on, Closed(f"{words}: held anyway" if held else words, held)))
+    return lines

@@ -11,7 +11,7 @@ from django.utils import timezone
 from circlechart.base.audit.models import AuditEvent
 from circlechart.base.database import grants
 from circlechart.care.notes.models import Addendum, DraftRevision, Signature, SignedNote
-from circlechart.web.demo import people, seed
+from circlechart.web.demo import seed
 from circlechart.web.demo.scenario import play
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_the_role_cannot_make_tables_or_pretend_migrations(role: str) -> None:
 
 def test_the_whole_scenario_runs_with_the_role(role: str) -> None:
     now = timezone.now()
-    cast = people.make()
+    cast = seed.make(now)
     seed.ready(cast, now)
 
     with acting_as(role):

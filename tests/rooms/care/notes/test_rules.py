@@ -140,7 +140,7 @@ def test_merge_fields_joins_goals_and_keeps_the_others_choice() -> None:
     theirs = {"participation": 4, "goals": [], "response": ""}
     merged, clash = rules.merge_fields(base, mine, theirs)
     assert merged == {"participation": 4, "goals": ["b"], "response": "Mine."}
-    assert clash
+    assert clash == ("participation",)
 
 
 def test_freeze_holds_only_this_client() -> None:

@@ -44,7 +44,7 @@ def test_no_two_entries_share_much() -> None:
 
 
 def test_narratives_and_entries_name_no_other_member() -> None:
-    rows = CLIENTS["clients"]
+    rows = {row[2].lower(): row for row in CLIENTS["others"]["names"]} | CLIENTS["clients"]
 
     def name(key: str) -> PersonName:
         row = rows[key]
@@ -60,9 +60,10 @@ def test_narratives_and_entries_name_no_other_member() -> None:
 
 
 def test_every_entry_is_of_a_member_of_that_group() -> None:
+    groups = {key: row[11] for key, row in CLIENTS["clients"].items()} | content.places()["joined"]
     for past in PAST:
         for entry in past.entries:
-            assert CLIENTS["clients"][entry.client][11] == past.group
+            assert groups[entry.client] == past.group
 
 
 def test_fourteen_staff_and_sixty_clients_all_different() -> None:

@@ -11,7 +11,7 @@ from circlechart.base.access.models import User
 from circlechart.base.access.queries import actor_of
 from circlechart.base.kit import walltime
 from circlechart.care.attendance import actions as attendance
-from circlechart.web.demo import people, seed
+from circlechart.web.demo import seed
 
 ZONE = "America/Chicago"
 MINUTES = [
@@ -30,7 +30,7 @@ MINUTES = [
 
 @pytest.mark.django_db
 def test_the_ready_group_runs_now_whatever_the_clock_says() -> None:
-    cast = people.make()
+    cast = seed.make(min(MINUTES))
     anneke = cast.staff["anneke"].id
     for now in MINUTES:
         seed.ready(cast, now)
@@ -50,7 +50,7 @@ def test_the_ready_group_runs_now_whatever_the_clock_says() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("now", MINUTES, ids=lambda each: f"{each:%m-%d-%H-%M}")
 def test_the_ready_group_stands_on_the_facilitators_today(now: datetime) -> None:
-    cast = people.make()
+    cast = seed.make(now)
     seed.ready(cast, now)
     browser = Browser()
     with travel(now, tick=False):

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from circlechart.web.demo import people, seed
+from circlechart.web.demo import seed
 from circlechart.web.demo.scenario import play
 from tests.journeys.test_eight_client_group import ACTS, MOST_ACTS, TEXTS
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_scenario_takes_as_many_acts_as_people_at_browsers_do() -> None:
     now = timezone.now()
-    cast = people.make()
+    cast = seed.make(now)
     seed.ready(cast, now)
     came = play(seed.ready_session(), cast, now)
     assert came["status"] == "documented"

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
+from circlechart.base.access.models import RoleGrant
+from circlechart.base.access.queries import actor_of
 from circlechart.care.sessions.models import FacilityClosure
 from circlechart.web.home import queries
 from tests import cast
@@ -47,7 +49,28 @@ def test_week_names_a_closure(clinic: cast.Clinic) -> None:
     FacilityClosure.objects.create(
         facility=clinic.north, closed_on="2026-11-26", name="Thanksgiving", source="manual", policy="skip"
     )
-    assert queries.week(clinic.lead, NOW, None, only_mine=False).columns[3].closures == ("Thanksgiving",)
+    (closed,) = queries.week(clinic.lead, NOW, None, only_mine=False).columns[3].closures
+    assert (closed.words, closed.held) == ("Thanksgiving", False)
+
+
+def test_week_does_not_draw_a_day_that_is_held_anyway_as_closed(clinic: cast.Clinic) -> None:
+    FacilityClosure.objects.create(
+        facility=clinic.north, closed_on="2026-11-26", name="Thanksgiving", source="manual", policy="hold_anyway"
+    )
+    browser = Browser()
+    browser.force_login(clinic.user("desk"), backend="django.contrib.auth.backends.ModelBackend")
+    page = browser.get(reverse("home:week"), {"from": "2026-11-26"}).content.decode()
+    assert "Thanksgiving: held anyway" in page
+    assert "#blocked" not in page
+
+
+def test_week_says_whose_day_is_closed_where_somebody_works_at_two_facilities(clinic: cast.Clinic) -> None:
+    FacilityClosure.objects.create(
+        facility=clinic.north, closed_on="2026-11-26", name="Thanksgiving", source="manual", policy="skip"
+    )
+    RoleGrant.objects.create(staff=clinic.staff["lead"], role="facilitator", facility=clinic.west, valid=cast.ALWAYS)
+    (closed,) = queries.week(actor_of(clinic.staff["lead"].id, NOW), NOW, None, only_mine=False).columns[3].closures
+    assert closed.words == f"Thanksgiving, {clinic.north.name}"
 
 
 @pytest.mark.parametrize("given", ["", "2026-11-25", "yesterday", "9999-99-99", "<script>"])

@@ -3,6 +3,8 @@
 // until it is answered, so a lost answer never becomes a second save or a conflict with oneself.
 import { newKey } from "../ui/key.js";
 import { send } from "../ui/send.js";
+import { Clash } from "./clash.js";
+import { KeptWords } from "./kept.js";
 
 const QUIET_MS = 800;
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
@@ -13,6 +15,9 @@ export class Cell {
     this.changed = changed;
     this.rev = Number(form.dataset.rev);
     this.baseIdem = null;
+    this.unseen = null; // what the server has where the boxes still show other words, since somebody stands in them
+    this.clash = new Clash(this);
+    this.words = new KeptWords(this);
     this.pending = null; // the save that is on its way
     this.dirty = false; // typed since that save was made
     this.tries = 0;
@@ -20,7 +25,7 @@ export class Cell {
     this.waiters = [];
     form.addEventListener("input", (event) => this.touched(event));
     form.addEventListener("change", (event) => this.touched(event));
-    form.addEventListener("focusout", () => this.dirty && this.save());
+    form.addEventListener("focusout", () => (this.dirty ? this.save() : this.reveal()));
     form.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
     form.addEventListener("compositionend", (event) => this.touched(event));
   }
@@ -90,27 +95,38 @@ export class Cell {
 
   hurry() { if (this.failed && this.pending && !this.flying) { clearTimeout(this.retry); this.tries = 0; this.post(); } }
 
-  saved({ rev, outcome, fields }) {
+  saved({ rev, outcome, fields, clashed, other }) {
     const sent = this.pending;
     this.pending = null;
     this.failed = false;
     this.tries = 0;
     this.rev = rev;
     const same = Object.keys(fields).every((name) => String(fields[name] ?? "") === String(sent.fields[name] ?? ""));
-    if (same) this.baseIdem = null;
-    else if (!this.dirty && !this.focused) { this.show(fields); this.baseIdem = null; }
-    else this.baseIdem = sent.idem;
-    this.tell(outcome === "conflict" ? "Somebody wrote here too: both texts were kept" : outcome === "merged" ? "Joined with what somebody else wrote" : "");
+    this.unseen = same ? null : fields;
+    this.baseIdem = same ? null : sent.idem;
+    if (!this.dirty) this.reveal();
+    if (outcome === "conflict") this.clash.say(other, clashed ?? []);
+    this.tell(same ? "" : this.unseen ? "Somebody else wrote here too; joined when you leave this box" : "Joined with what somebody else wrote");
     if (this.dirty) this.save();
     else this.settle();
   }
 
+  // Puts what the server has into the boxes, unless somebody stands in them.
+  reveal(now = false) {
+    if (!this.unseen || (this.focused && !now)) return;
+    this.show(this.unseen);
+    this.unseen = this.baseIdem = null;
+    this.tell("Joined with what somebody else wrote");
+  }
+
   refused(answer) {
+    const sent = this.pending;
     this.pending = null;
     this.failed = this.rejected = true;
-    if (answer.status === 409) this.lock();
+    if (answer.status === 409) { this.lock(); this.lost = sent.fields; }
     this.tell(answer.data?.error?.sentence ?? "This was not saved.");
     this.settle();
+    if (this.lost) this.form.dispatchEvent(new CustomEvent("cell:refused", { bubbles: true }));
   }
 
   settle() { for (const done of this.waiters.splice(0)) done(); }
@@ -125,11 +141,23 @@ export class Cell {
 
   // What the server has, unless somebody is typing here: their words come first and are merged when they are saved.
   offer(rev, fields) {
+    if (this.lost) { this.apart(rev, fields); return; }
     if (rev <= this.rev || !this.kept) return;
     if (this.focused) { this.tell("Changed by somebody else; your words will be joined"); return; }
     this.show(fields);
     this.rev = rev;
-    this.baseIdem = null;
+    this.unseen = this.baseIdem = null;
+  }
+
+  // A signed text stands in its boxes as it was signed; what came too late stands beside it, to be copied.
+  apart(rev, fields) {
+    const late = { ...this.lost, ...this.fields() };
+    this.lost = null;
+    this.show(fields);
+    [this.rev, this.unseen, this.baseIdem] = [rev, null, null];
+    const apart = this.words.say(late, fields);
+    if (!apart) this.rejected = this.failed = false;
+    this.tell(apart ? "Some words came after the signature" : "");
   }
 
   show(fields) {

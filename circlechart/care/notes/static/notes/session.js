@@ -13,11 +13,13 @@ const page = (address) => send(address, { method: "GET", headers: { Accept: "tex
 class SessionScreen extends HTMLElement {
   connectedCallback() {
     this.cells = new Map();
+    this.status = this.dataset.status; // what the page was drawn for
     this.signing = new Signing(this);
     this.adopt(this);
     for (const place of this.querySelectorAll("[data-warnings], [data-blockers]")) listSentences(place);
     this.addEventListener("submit", (event) => this.submitted(event));
     this.addEventListener("focusout", (event) => this.retimed(event));
+    this.addEventListener("cell:refused", () => this.poll(true));
     this.addEventListener("attendance:unsent", () => this.savedWords());
     this.addEventListener("attendance:changed", () => { this.savedWords(); clearTimeout(this.soon); this.poll(true); });
     this.addEventListener("click", (event) => goTo(this, event));
@@ -178,7 +180,6 @@ class SessionScreen extends HTMLElement {
     element.querySelector("[data-minutes]").textContent = row.owed === "group_note" ? `${row.marks.minutes} min` : "";
     element.querySelector("attendance-marks")?.apply?.(row.marks);
     const cell = this.cells.get(element.querySelector("form[data-cell]"));
-    cell.offer(row.entry.rev, row.entry.fields);
     if (row.signed && !element.hasAttribute("data-signed")) {
       element.setAttribute("data-signed", "");
       cell.lock();
@@ -187,6 +188,7 @@ class SessionScreen extends HTMLElement {
       link.textContent = "Signed note";
       element.querySelector("[data-signed-words]").replaceChildren(link);
     }
+    cell.offer(row.entry.rev, row.entry.fields);
     listSentences(element.querySelector("[data-blockers]"), row.blockers);
   }
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from django.utils import timezone
 
-from circlechart.web.demo import people, seed
+from circlechart.web.demo import seed
 from circlechart.web.demo.scenario import play
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         """Make a database, run, print, drop."""
         now = timezone.now()
         with fresh_database():
-            cast = people.make()
+            cast = seed.make(now)
             seed.ready(cast, now)
             done = play(seed.ready_session(), cast, now)
         if options["json"]:
