@@ -13,6 +13,7 @@ from circlechart.care.notes.facts import ENTRY_TEXTS
 
 LAST_REVISION = 2**31 - 1
 PARTICIPATIONS = ("1", "2", "3", "4")
+NO_PASSWORD = {"required": "Type the password that you sign in with."}
 LONGEST_FACT = 100  # characters of what a read-through says about itself
 
 
@@ -25,19 +26,26 @@ class NoParticipation(Refusal):
 class AddendumForm(forms.Form):
     """Words added to a signed note, and why."""
 
-    text = forms.CharField(label="Addendum", widget=forms.Textarea(attrs={"rows": 4}), max_length=100_000)
-    reason = forms.CharField(label="Why is it added?", max_length=200)
-    password = forms.CharField(
-        label="Your password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    text = forms.CharField(
+        label="Addendum", widget=forms.Textarea(attrs={"rows": 4}), max_length=100_000,
+        error_messages={"required": "Write what is added."},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="Why is it added?", max_length=200, error_messages={"required": "Say why it is added."}
     )
+    password = forms.CharField(
+        label="Your password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages=NO_PASSWORD,
+    )  # fmt: skip
 
 
 class PasswordForm(forms.Form):
     """The signer's own credential."""
 
     password = forms.CharField(
-        label="Your password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
-    )
+        label="Your password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages=NO_PASSWORD,
+    )  # fmt: skip
 
 
 def edit(request: HttpRequest, names: tuple[str, ...]) -> Edit:

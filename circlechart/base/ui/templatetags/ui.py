@@ -180,8 +180,17 @@ def field(bound: BoundField, quiet: bool = False, segmented: bool = False) -> di
 @register.inclusion_tag("ui/atoms/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, object]:
     """`{% error_summary form %}`: after a refused submit, every error linked to its field."""
-    fields = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
+    fields = [
+        (form[name], [_linked(str(form[name].label), str(error)) for error in errors])
+        for name, errors in form.errors.items()
+        if name in form.fields
+    ]
     return {"fields": fields, "whole": form.non_field_errors(), "count": len(form.errors)}
+
+
+def _linked(label: str, error: str) -> tuple[str, str]:
+    """What leads to the field and what follows it: a sentence that names the field is not told its name twice."""
+    return (error, "") if error.lower().startswith(label.lower()) else (label, f": {error}")
 
 
 @register.simple_block_tag

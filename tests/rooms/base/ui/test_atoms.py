@@ -1,6 +1,7 @@
 """Each atom escapes what it is given and says what it must to assistive technology."""
 
 import pytest
+from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 
@@ -126,3 +127,23 @@ def test_pagination_keeps_other_query_parameters() -> None:
     html = draw("{% pagination page %}", page=Paginator(range(90), 25).page(2), request=request)
     assert "26–50 of 90" in html
     assert 'href="?page=3&amp;who=a%22b"' in html
+
+
+class Named(forms.Form):
+    """A field whose sentence names it, and one whose sentence does not."""
+
+    code = forms.CharField(label="Code", error_messages={"required": "Code: this is missing."})
+    trust = forms.CharField(label="How well it is known", error_messages={"required": "Say how well."})
+
+
+def test_error_summary_names_each_field_once() -> None:
+    drawn = draw("{% error_summary form %}", form=Named({}))
+    assert '<a href="#id_code">Code: this is missing.</a></li>' in drawn
+    assert '<a href="#id_trust">How well it is known</a>: Say how well.</li>' in drawn
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("609290417", "60929-0417"), ("60929", "60929"), ("K1A 0B1", "K1A 0B1"), ("", "")]
+)
+def test_postal_writes_nine_digits_as_on_an_envelope(typed: str, shown: str) -> None:
+    assert draw("{{ code|postal }}", code=typed) == shown
