@@ -11,6 +11,10 @@ QUARTER_HOUR = 15
 HALF_QUARTER = 8
 MODALITY_KEYS = {"video": "telehealth.modifier.video", "audio": "telehealth.modifier.audio"}
 
+ON_ANOTHER_CLAIM = {
+    "iop_group": " Where it pays IOP on an institutional claim, the charge stays held: only professional claims are made."
+}
+
 
 def units(minutes: int, basis: str, rounding: str) -> int:
     """This function will turn minutes into units.
@@ -55,7 +59,7 @@ def _service(case: ChargeCase, book: Rulebook) -> Decision | Reason:
     """The payer's code for this service, and who may provide it."""
     code = book.find(f"{case.service}.code", case.service_on)
     if code is None:
-        words = f"{book.title} has no code for {_named(case.service)}."
+        words = f"{book.title} has no code for {_named(case.service)}.{ON_ANOTHER_CLAIM.get(case.service, '')}"
         return _stop("hold", "service-not-covered", words)
     who = book.find("who_may_render", case.service_on)
     supervised = book.get("cosign_needed_from", case.service_on, [])
@@ -114,7 +118,8 @@ def _supervised(case: ChargeCase, book: Rulebook) -> Reason | None:
 
 
 def _floor(case: ChargeCase, book: Rulebook) -> Reason | None:
-    floor = book.find("minutes.floor", case.service_on)
+    own = book.find(f"{case.service}.minutes.floor", case.service_on)
+    floor = own or book.find("minutes.floor", case.service_on)
     if floor is None or case.minutes >= floor.value:
         return None
     words = f"Present {case.minutes} minutes, under the {floor.value} that {book.title} wants."

@@ -76,6 +76,7 @@ KINDS: dict[str, Kind] = {
         Kind("units.rounding", "Rounding", CODING, "choice", "rounding", choices=tuple(ROUNDINGS.items()), optional=False),
         Kind("units.maximum", "Most units for one session", CODING, "number", "units", MOST_UNITS),
         Kind("minutes.floor", "Fewest minutes", MINUTES, "number", "minutes present", LONGEST_SESSION),
+        Kind("iop_group.minutes.floor", "Fewest minutes of an intensive outpatient day", MINUTES, "number", "minutes present", LONGEST_SESSION),
         Kind("group.maximum_size", "Largest group", MINUTES, "number", "clients present", LARGEST_GROUP),
         Kind("group.minimum_size", "Smallest group", MINUTES, "number", "clients present", LARGEST_GROUP),
         Kind("modifiers.always", "Modifiers of every line", TELEHEALTH, "modifiers", "modifiers"),

@@ -28,6 +28,7 @@ NO_RULE = {
     "telehealth.place_of_service.home": "By video or telephone, the place of service is 10.",
     "units.maximum": "There is no most of units for one session.",
     "minutes.floor": "No fewest minutes: any presence that makes a unit is charged.",
+    "iop_group.minutes.floor": "For intensive outpatient, the fewest minutes are those of any group.",
     "group.maximum_size": "No group is too large for this payer.",
     "group.minimum_size": "No group is too small for this payer.",
     "modifiers.always": "No modifier stands on every line.",
@@ -118,6 +119,9 @@ _SENTENCES: dict[str, Callable[[Any], str]] = {
     "units.maximum": lambda value: f"At most {_many(value, 'unit')} for one session, also when it runs over.",
     "minutes.floor": lambda value: (
         f"Under {_many(value, 'minute')} present, the charge is held. Nothing is rounded up."
+    ),
+    "iop_group.minutes.floor": lambda value: (
+        f"Under {_many(value, 'minute')} of intensive outpatient present, the day's charge is held."
     ),
     "group.maximum_size": lambda value: (
         f"With more than {_many(value, 'client')} in the room, this payer's charges are held. Nobody is turned away."

@@ -32,8 +32,8 @@ def file_of(evening: Evening, payer: str = "commercial") -> list[str]:
 
 
 def of_claim(segments: list[str], last_name: str) -> list[str]:
-    """What a file says of one patient: from their hierarchical level to the next."""
-    levels = [number for number, each in enumerate(segments) if each.startswith("HL*")] + [len(segments)]
+    """What a file says of one patient: from their hierarchical level to the next, or to the three closing segments."""
+    levels = [number for number, each in enumerate(segments) if each.startswith("HL*")] + [len(segments) - 3]
     for begin, end in zip(levels, levels[1:], strict=False):
         here = segments[begin:end]
         if any(each.startswith(("NM1*IL*1*", "NM1*QC*1*")) and f"*{last_name}*" in each for each in here):

@@ -24,6 +24,10 @@ SENTENCES = [
     ("units.maximum", None, "There is no most of units for one session."),
     ("minutes.floor", 45, "Under 45 minutes present, the charge is held. Nothing is rounded up."),
     (
+        "iop_group.minutes.floor", 180,
+        "Under 180 minutes of intensive outpatient present, the day's charge is held.",
+    ),
+    (
         "group.maximum_size", 12,
         "With more than 12 clients in the room, this payer's charges are held. Nobody is turned away.",
     ),
@@ -55,7 +59,7 @@ def test_a_rule_in_a_plain_sentence(key: str, value: Any, words: str) -> None:
 
 
 def test_every_kind_has_its_sentence_here() -> None:
-    told = {key.replace("iop_group", "group_psychotherapy") for key, _, _ in SENTENCES}
+    told = {key.replace("iop_group.code", "group_psychotherapy.code") for key, _, _ in SENTENCES}
     services = {key for key in KINDS if key.endswith(".code")} - {"group_psychotherapy.code"}
     assert told == set(KINDS) - services
 
