@@ -148,6 +148,7 @@ def test_U10_escape_closes_the_signing_and_the_focus_returns(live_server: Any, b
     lead.button("Mark remaining present").wait_for()
     press(lead, lead.button("Sign my notes"))
     lead.page.get_by_role("heading", name="Read and sign").wait_for()
+    lead.page.evaluate("document.querySelector('session-screen').refresh()")  # the bar is drawn anew meanwhile
     lead.page.keyboard.press("Escape")
     lead.page.locator("#signing").wait_for(state="hidden")
     expect(lead.button("Sign my notes")).to_be_focused()

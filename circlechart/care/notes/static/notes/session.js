@@ -111,6 +111,7 @@ class SessionScreen extends HTMLElement {
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(answer.html, "text/html");
     this.swap(fresh);
+    this.status = fresh.querySelector("session-screen").dataset.status; // seen now: the next poll need not fetch it again
     const rows = this.querySelector("[data-rows]");
     rows.querySelector(".expected")?.remove();
     for (const row of fresh.querySelectorAll("[data-row]")) {

@@ -5,7 +5,13 @@ import { announce } from "../ui/announce.js";
 export class Signing {
   constructor(screen) {
     this.screen = screen;
-    this.dialog.addEventListener("close", () => { if (this.lands) { this.lands = false; screen.loadOutcome(true); } });
+    this.dialog.addEventListener("close", () => { if (this.lands) { this.lands = false; screen.loadOutcome(true); } else this.back(); });
+  }
+
+  // The bar may have been drawn anew under the dialog: whoever pressed its button stands on the new one.
+  back() {
+    const nowhere = document.activeElement === document.body || this.dialog.contains(document.activeElement);
+    if (nowhere) this.screen.querySelector("[data-sign] button")?.focus();
   }
 
   get dialog() { return this.screen.querySelector("#signing"); }
