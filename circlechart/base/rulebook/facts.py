@@ -70,19 +70,24 @@ class Rulebook:
     values: tuple[Value, ...]
     cases: tuple[Case, ...] = field(default_factory=tuple)
 
-    def find(self, key: str, on: date) -> Value | None:
+    def find(self, key: str, on: date, scope: str = "") -> Value | None:
         """This function will find the most specific value in force. Returns None when: there is none, which means no rule."""
-        found = self.stands(key, on)
+        found = self.stands(key, on, scope)
         return None if found is None or found.value is None else found
 
-    def stands(self, key: str, on: date) -> Value | None:
-        """This function will find what is said of a key on a day, also that there is no such rule (a value of None)."""
-        found = [each for each in self.values if each.key == key and each.in_force(on)]
-        return max(found, key=lambda each: each.level, default=None)
+    def stands(self, key: str, on: date, scope: str = "") -> Value | None:
+        """This function will find what is said of a key on a day, also that there is no such rule (a value of None).
 
-    def get(self, key: str, on: date, default: Any = None) -> Any:
+        The nearest level wins: a contract over its plan, payer, state and nation. Within a level a value said for the
+        scope alone (`iop_group.minutes.floor`) wins over the one for all (`minutes.floor`).
+        """
+        names = (key, f"{scope}.{key}") if scope else (key,)
+        found = [each for each in self.values if each.key in names and each.in_force(on)]
+        return max(found, key=lambda each: (each.level, each.key != key), default=None)
+
+    def get(self, key: str, on: date, default: Any = None, scope: str = "") -> Any:
         """This function will read the value itself, or the default where no rule is known."""
-        found = self.find(key, on)
+        found = self.find(key, on, scope)
         return default if found is None else found.value
 
     def overridden(self, title: str, values: Iterable[Value], on: date) -> "Rulebook":

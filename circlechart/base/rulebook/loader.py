@@ -18,19 +18,22 @@ class BadRulebook(ValueError):
 
 def read(folder: Path, name: str) -> Rulebook:
     """This function will read a rulebook with everything it inherits. Raises: BadRulebook."""
-    return _read(folder, name, seen=())
+    return read_file(folder / f"{name}.toml")
 
 
-def _read(folder: Path, name: str, seen: tuple[str, ...]) -> Rulebook:
-    path = folder / f"{name}.toml"
+def read_file(path: Path, shipped: Path | None = None) -> Rulebook:
+    """This function will read a rulebook from a file; what it inherits stands beside it, or in the folder of the shipped.
+
+    Raises: BadRulebook.
+    """
+    return _read(path, (path.parent, *([shipped] if shipped else [])), seen=())
+
+
+def _read(path: Path, folders: tuple[Path, ...], seen: tuple[str, ...]) -> Rulebook:
+    name = path.stem
     if name in seen:
         raise BadRulebook(f"{path.name}: inherits itself by way of {' and '.join(seen)}. Break the circle.")
-    try:
-        raw = tomllib.loads(path.read_text())
-    except FileNotFoundError:
-        raise BadRulebook(f"{path.name}: there is no such rulebook. Check the payer's rulebook name.") from None
-    except tomllib.TOMLDecodeError as problem:
-        raise BadRulebook(f"{path.name}: {problem}.") from None
+    raw = _toml(path)
     level = LEVELS.get(raw.get("level", ""))
     if level is None:
         raise BadRulebook(f"{path.name}: level {raw.get('level')!r} is not one of {', '.join(LEVELS)}.")
@@ -42,8 +45,19 @@ def _read(folder: Path, name: str, seen: tuple[str, ...]) -> Rulebook:
         _check_cases(path.name, cases)
     inherited: tuple[Value, ...] = ()
     if raw.get("inherits"):
-        inherited = _read(folder, raw["inherits"], (*seen, name)).values
+        beside = [folder / f"{raw['inherits']}.toml" for folder in folders]
+        parent = next((each for each in beside if each.is_file()), beside[0])
+        inherited = _read(parent, folders, (*seen, name)).values
     return Rulebook(name, raw.get("title", name), version, (*inherited, *own), cases)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BadRulebook(f"{path.name}: there is no such rulebook. Check its name.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise BadRulebook(f"{path.name}: {problem}. A rulebook is a TOML file in UTF-8.") from None
 
 
 def _value(file: str, raw: dict[str, Any], book: str, level: int, version: str) -> Value:

@@ -29,6 +29,20 @@ class ChargeCase:
     running: bool = False
     elsewhere: str = ""
     """Another group that counts the same minutes of this client, in words; empty when there is none."""
+    session_minutes: int | None = None
+    """How long the session ran. Returns None when: it is not known."""
+    members: int | None = None
+    """How many of those present this payer covers. Returns None when: it is not known."""
+    staff: int = 1
+    """How many staff worked in the room."""
+    used_day: int = 0
+    """Units of the same code that other sessions of the day charge already; likewise of the week and of the year."""
+    used_week: int = 0
+    used_year: int = 0
+    authorized: bool = False
+    signed_after_hours: int = 0
+    days_since: int = 0
+    """From the day of service to the day on which it is decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +69,17 @@ class Decision:
     reasons: tuple[Reason, ...] = field(default_factory=tuple)
     supervised: bool = False
     """Whether the payer wants the supervisor who cosigned on the claim."""
+    by_supervisor: bool = False
+    """Whether the supervisor who cosigned is the rendering provider for this payer."""
+    warnings: tuple[Reason, ...] = field(default_factory=tuple)
+    """What stops nothing and should be known."""
 
     @property
-    def billable(self) -> tuple[str, str, tuple[str, ...], int, bool, str]:
+    def billable(self) -> tuple[str, str, tuple[str, ...], int, bool, bool, str]:
         """What a claim would say of it, and what stands in its way: two decisions alike in this are the same charge."""
         blocking = self.blocking
         stops = f"{blocking.rule}: {blocking.sentence}" if blocking else ""
-        return (self.outcome, self.code, self.modifiers, self.units, self.supervised, stops)
+        return (self.outcome, self.code, self.modifiers, self.units, self.supervised, self.by_supervisor, stops)
 
     @property
     def blocking(self) -> Reason | None:
@@ -120,6 +138,24 @@ HOLDS: dict[str, Hold] = {
     "cosign-missing": Hold("Not cosigned", "The lead's supervisor cosigns the note."),
     "rendering-npi-missing": Hold("The lead has no NPI", "An administrator adds it to the staff record."),
     "under-the-floor": Hold("Too few minutes", NOTHING_IF_RIGHT, "payer"),
+    "session-too-short": Hold("The session was too short for the payer", NOTHING_IF_RIGHT, "payer"),
+    "staff-ratio": Hold(
+        "Too few staff for the payer",
+        "If more staff worked, add them to the session. If not, nothing is charged.",
+        "payer",
+    ),
+    "cap-reached": Hold("The payer's most units are charged", "Ask the payer for more, or charge nothing.", "payer"),
+    "too-many-modifiers": Hold("More modifiers than a line carries", "Correct the payer's rules.", "payer"),
+    "telehealth-not-taken": Hold(
+        "The payer does not take it by telehealth",
+        "If it was a visit, the facilitator corrects attendance. If the payer's rule is wrong, correct it.",
+        "payer",
+    ),
+    "authorization-missing": Hold(
+        "No authorization", "Record the payer's authorization in the client's chart.", "client"
+    ),
+    "note-late": Hold("The note was signed too late for the payer", "Ask the payer, or charge nothing.", "payer"),
+    "past-filing": Hold("Past timely filing", "Appeal with the payer, or charge nothing.", "payer"),
     "no-whole-unit": Hold("No whole unit", NOTHING_IF_RIGHT, "payer"),
     "group-too-large": Hold("The group was too large for the payer", NOTHING_IF_RIGHT, "payer"),
     "group-too-small": Hold("The group was too small for the payer", NOTHING_IF_RIGHT, "payer"),

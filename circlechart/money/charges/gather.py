@@ -110,7 +110,8 @@ def derive(session: Session, now: datetime) -> list[Derived]:
         fee = fees.get((coverage.plan.payer_id, decision.code), money.ZERO) if coverage else money.ZERO
         found.append(
             Derived(
-                row, case, decision, book, coverage, note.id if note else None, known.lead,
+                row, case, decision, book, coverage, note.id if note else None,
+                known.cosigners.get(note.id) if note and decision.by_supervisor else known.lead,
                 known.cosigners.get(note.id) if note and decision.supervised else None,
                 place_of_service(session, row.modality, book), money.times(fee, decision.units),
             )

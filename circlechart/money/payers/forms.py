@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from circlechart.money.payers.facts import CREDENTIALS, TRUST, FeeGiven, Kind, RuleGiven
+from circlechart.money.payers.facts import CREDENTIALS, MODALITIES, TRUST, FeeGiven, Kind, RuleGiven
 
 HIGHEST = 9_999_999
 HINTS = {
@@ -12,7 +12,11 @@ HINTS = {
     "modifier": "Two capital letters or digits, such as 95.",
     "modifiers": "Up to four, with a space between, such as HF HQ.",
     "place": "Two digits, such as 10.",
+    "revenue": "Four digits, such as 0906.",
+    "bill": "The first two digits, such as 13; the frequency is added for each claim.",
+    "conditions": "Two digits or letters each, with a space between, such as 92.",
 }
+LISTS = ("modifiers", "conditions")
 SEEN = "I have seen that these charges are derived anew"
 
 
@@ -105,7 +109,7 @@ class RuleForm(forms.Form):
 
 def shown(kind: Kind, value: Any) -> Any:
     """This function will turn a rule's value into what its form shows."""
-    return " ".join(value) if kind.shape == "modifiers" and value else value
+    return " ".join(value) if kind.shape in LISTS and value else value
 
 
 def _value_field(kind: Kind) -> forms.Field:
@@ -117,15 +121,18 @@ def _value_field(kind: Kind) -> forms.Field:
         )  # fmt: skip
     if kind.shape == "choice":
         return forms.ChoiceField(label="Value", required=False, choices=kind.choices, widget=forms.RadioSelect)
-    if kind.shape == "levels":
-        levels = [(key, words.capitalize()) for key, words in CREDENTIALS.items()]
+    if kind.shape in ("levels", "modalities"):
+        named = CREDENTIALS if kind.shape == "levels" else MODALITIES
+        choices = [(key, words.capitalize()) for key, words in named.items()]
         return forms.MultipleChoiceField(
-            label="Value", required=False, choices=levels, widget=forms.CheckboxSelectMultiple
+            label="Value", required=False, choices=choices, widget=forms.CheckboxSelectMultiple
         )
+    if kind.shape == "flag":
+        return forms.BooleanField(label="This payer has it", required=False)
     return _words("Value", 20, HINTS[kind.shape], required=False)
 
 
 def _plain(kind: Kind, typed: Any) -> Any:
-    if kind.shape == "modifiers":
+    if kind.shape in LISTS:
         return str(typed).upper().replace(",", " ").split()
-    return str(typed).strip().upper() if kind.shape in ("code", "modifier", "place") else typed
+    return str(typed).strip().upper() if kind.shape in HINTS else typed

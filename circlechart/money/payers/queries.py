@@ -12,9 +12,9 @@ from django.db.models import Count
 
 from circlechart.base.coverage.models import Payer
 from circlechart.base.rulebook.facts import CONTRACT, Rulebook, Source, Value
-from circlechart.base.rulebook.loader import read
+from circlechart.base.rulebook.loader import BadRulebook, read, read_file
 from circlechart.money.payers import rules
-from circlechart.money.payers.facts import KINDS, OWN_BOOK, Fee, Kind, Page, Row, RuleLine, Version, unverified
+from circlechart.money.payers.facts import OWN_BOOK, Fee, Kind, Page, Row, RuleLine, Version, kind_of, unverified
 from circlechart.money.payers.models import FeeLine, RuleVersion
 
 ONE_DAY = timedelta(days=1)
@@ -25,6 +25,16 @@ FOLDER = Path(__file__).with_name("rulebooks")
 def rulebook(name: str) -> Rulebook:
     """This function will read one of the shipped rulebooks. Raises: BadRulebook."""
     return read(FOLDER, name)
+
+
+def from_file(path: Path) -> Rulebook:
+    """This function will read a rulebook from any file and check every value against its kind. Raises: BadRulebook."""
+    book = read_file(path, FOLDER)
+    for value in book.values:
+        said = rules.problem(value.key, value.value)
+        if said:
+            raise BadRulebook(f"{value.book}.toml, {value.key}: {value.value!r}. {said}")
+    return book
 
 
 def shipped() -> list[str]:
@@ -44,7 +54,8 @@ def books(payers: Iterable[Payer], on: date) -> dict[UUID, Rulebook]:
 def value_of(version: RuleVersion) -> Value:
     """This function will read one version of a rule that the clinic set as a value of its contract."""
     source = Source(version.source, version.trust, version.read_on, version.url)
-    unit = KINDS[version.key].unit if version.key in KINDS else ""
+    kind = kind_of(version.key)
+    unit = kind.unit if kind else ""
     return Value(
         version.key, version.value, unit, version.effective_from, None, version.status, source, OWN_BOOK, CONTRACT,
         str(version.number),

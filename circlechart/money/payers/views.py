@@ -16,7 +16,7 @@ from circlechart.base.coverage.models import Payer
 from circlechart.base.kit.errors import NotFound
 from circlechart.base.ui.refused import attempt
 from circlechart.money.payers import actions, queries
-from circlechart.money.payers.facts import KINDS, Kind
+from circlechart.money.payers.facts import Kind, kind_of
 from circlechart.money.payers.forms import FeeForm, RuleForm, shown
 
 
@@ -101,9 +101,10 @@ def _payer(payer_id: UUID) -> Payer:
 
 
 def _kind(key: str) -> Kind:
-    if key not in KINDS:
+    found = kind_of(key)
+    if found is None:
         raise NotFound()
-    return KINDS[key]
+    return found
 
 
 def _may_edit(request: Request, now: datetime) -> Any:

@@ -1,0 +1,7 @@
+"""Whether a client's session is charged, as what, and why. Pure functions over a case and a rulebook."""
+
+from circlechart.money.charges.rules.decide import decide
+from circlechart.money.charges.rules.explain import explain
+from circlechart.money.charges.rules.units import units
+
+__all__ = ["decide", "explain", "units"]

@@ -1,0 +1,102 @@
+"""One client's session, decided."""
+
+from dataclasses import replace
+
+from circlechart.base.rulebook.facts import Rulebook
+from circlechart.money.charges.facts import ChargeCase, Decision, Reason
+from circlechart.money.charges.rules.limits import outside
+from circlechart.money.charges.rules.modifiers import modifiers
+from circlechart.money.charges.rules.reasons import reason, stop
+from circlechart.money.charges.rules.record import documented
+from circlechart.money.charges.rules.units import counted
+from circlechart.money.payers.facts import MODALITIES, levels
+from circlechart.money.payers.rules import sentence
+
+ON_ANOTHER_CLAIM = {
+    "iop_group": " Where it pays IOP on an institutional claim, the charge stays held: only professional claims are made."
+}
+
+
+def decide(case: ChargeCase, book: Rulebook | None) -> Decision:
+    """This function will decide one client's charge, with every step's reason; the last reason is what stops it.
+
+    Source: the rulebook's values, each cited; order: was anything provided, can anybody be billed, is it this payer's
+    service, then minutes, units and modifiers, then documentation.
+    """
+    if case.note == "none":
+        return stop("none", "nothing-provided", "No service was provided, so there is nothing to charge.")
+    if book is None or not case.covered:
+        words = "No coverage is in force on this day. Add the coverage, or bill the client."
+        return stop("hold", "no-coverage", words)
+    if case.elsewhere:
+        words = f"The client is counted in {case.elsewhere} at the same time. Correct one of the two."
+        return stop("hold", "counted-elsewhere", words)
+    found = _service(case, book)
+    if isinstance(found, Decision):
+        return found
+    decision = _line(case, book, found)
+    return decision if decision.outcome == "hold" else documented(case, decision, book)
+
+
+def _service(case: ChargeCase, book: Rulebook) -> Decision | Reason:
+    """The payer's code for this service, whether it takes it this way, and who may provide it."""
+    code = book.find(f"{case.service}.code", case.service_on)
+    if code is None:
+        words = f"{book.title} has no code for {_named(case.service)}.{ON_ANOTHER_CLAIM.get(case.service, '')}"
+        return stop("hold", "service-not-covered", words)
+    taken = book.find("telehealth.taken", case.service_on, case.service)
+    if taken is not None and case.modality in MODALITIES and case.modality not in taken.value:
+        words = f"{book.title} does not take {_named(case.service)} by {MODALITIES[case.modality]}."
+        return stop("hold", "telehealth-not-taken", words, taken)
+    return _who(case, book) or reason("code", sentence(code.key, code.value), code)
+
+
+def _who(case: ChargeCase, book: Rulebook) -> Decision | None:
+    who = book.find("who_may_render", case.service_on, case.service)
+    supervised = book.get("cosign_needed_from", case.service_on, [], case.service)
+    by_supervisor = case.rendering_level in supervised
+    if who is not None and case.rendering_level not in who.value and not (by_supervisor and case.cosigned):
+        if by_supervisor:
+            words = "The lead's credential needs a supervisor's cosignature before anything is charged."
+            return stop("hold", "cosign-missing", words, who)
+        held = "".join(levels([case.rendering_level])) or "none in force"
+        words = f"The lead's credential is {held}; {book.title} accepts {' or '.join(levels(who.value))}."
+        return stop("hold", "credential-not-allowed", words, who)
+    if not case.rendering_npi:
+        return stop("hold", "rendering-npi-missing", "The lead has no NPI. Add it to the staff record.")
+    return None
+
+
+def _named(service: str) -> str:
+    """A service in words. What every payer calls IOP is written in capitals."""
+    return service.replace("_", " ").replace("iop", "IOP").replace("sud", "SUD")
+
+
+def _line(case: ChargeCase, book: Rulebook, code: Reason) -> Decision:
+    """Minutes, group size, units and modifiers."""
+    held, warnings = outside(case, book)
+    if held is not None:
+        return Decision("hold", reasons=(code, held))
+    count, steps, held = counted(case, book)
+    if held is not None:
+        return Decision("hold", reasons=(code, *steps, held))
+    carried, why, held = modifiers(case, book)
+    if held is not None:
+        return Decision("hold", reasons=(code, *steps, *why, held))
+    procedure = str(book.get(f"{case.service}.code", case.service_on))
+    plain = Decision("bill", procedure, carried, count, (code, *steps, *why), warnings=tuple(warnings))
+    return _claimed(case, book, plain)
+
+
+def _claimed(case: ChargeCase, book: Rulebook, decision: Decision) -> Decision:
+    """Who is named on the claim."""
+    reasons = list(decision.reasons)
+    named = book.find("claim.supervising_provider", case.service_on, case.service)
+    supervised = named is not None and case.cosigned and case.rendering_level in named.value
+    if supervised:
+        reasons.append(reason("supervisor", "The supervisor who cosigned is named on the claim.", named))
+    renders = book.find("claim.supervisor_renders", case.service_on, case.service)
+    by_supervisor = renders is not None and case.cosigned and case.rendering_level in renders.value
+    if by_supervisor:
+        reasons.append(reason("rendering", "The supervisor who cosigned is the rendering provider.", renders))
+    return replace(decision, reasons=tuple(reasons), supervised=supervised, by_supervisor=by_supervisor)

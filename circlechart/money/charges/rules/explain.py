@@ -1,0 +1,141 @@
+"""A case from a file, decided without a database: what each client's session comes to, and why."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from circlechart.base.rulebook.facts import Rulebook
+from circlechart.money.charges.errors import BadCase
+from circlechart.money.charges.facts import ChargeCase, Decision, Reason
+from circlechart.money.charges.rules.decide import decide
+
+KNOWN = {each.name: each for each in fields(ChargeCase)}
+OF_THE_SESSION = {"minutes": "session_minutes", "lead_level": "rendering_level", "lead_npi": "rendering_npi"}
+HIGHEST = Decimal("9999999.99")
+OF_A_CLIENT = {"name", "payer", "attended", "fee"}
+CHOICES = {"note": ("signed", "unsigned", "none"), "modality": ("in_person", "video", "audio")}
+
+
+def explain(raw: Mapping[str, Any], books: Mapping[str, Rulebook]) -> dict[str, Any]:
+    """This function will decide every client of a case and say why.
+
+    Shape: {"service_on", "present", "clients": [{"name", "payer", "outcome", "code", "modifiers", "units", "amount",
+    "hold", "warnings", "reasons": [{"rule", "key", "version", "sentence", "source", "unverified"}]}], "totals"}.
+    Units: amounts in dollars as text, where the case gives a fee.
+
+    Source: docs/rulebook-files.md. Raises: BadCase naming the place, the value and the mend.
+    """
+    session, clients = raw.get("session", {}), raw.get("client", raw.get("clients", []))
+    if not isinstance(session, Mapping) or not isinstance(clients, list) or not clients:
+        raise BadCase("the case", "", "It needs a [session] and at least one [[client]].")
+    shared = {
+        OF_THE_SESSION.get(key, key): _checked(f"session.{key}", OF_THE_SESSION.get(key, key), said)
+        for key, said in session.items()
+    }
+    if "service_on" not in shared:
+        raise BadCase("session.service_on", "", "Write the day of service, like 2026-11-23.")
+    given = [_client(number, each, books) for number, each in enumerate(clients, start=1)]
+    here = [each for each in given if each["attended"]]
+    members = Counter(each["payer"] for each in here)
+    told = []
+    for each in given:
+        facts = {"minutes": shared.get("session_minutes", 0), "present": len(here), "members": members[each["payer"]]}
+        facts |= {**shared, **each["facts"]}
+        if not each["attended"]:
+            facts |= {"note": "none", "minutes": 0}
+        told.append(_told(each, decide(ChargeCase(**facts), books.get(each["payer"]))))
+    outcomes = Counter(each["outcome"] for each in told)
+    totals = {
+        "charges": outcomes["bill"],
+        "holds": outcomes["hold"],
+        "waits": outcomes["wait"],
+        "nothing": outcomes["none"],
+    }
+    return {"service_on": shared["service_on"].isoformat(), "present": len(here), "clients": told, "totals": totals}
+
+
+def _client(number: int, raw: Any, books: Mapping[str, Rulebook]) -> dict[str, Any]:
+    at = f"client {number}"
+    if not isinstance(raw, Mapping):
+        raise BadCase(at, raw, "Write it as a [[client]] table.")
+    payer = raw.get("payer", next(iter(books)) if len(books) == 1 else None)
+    if payer is not None and (not isinstance(payer, str) or (payer and payer not in books)):
+        raise BadCase(
+            f"{at}.payer", payer, f"Name one of the rules files: {', '.join(books)}. Leave it empty for no coverage."
+        )
+    facts = {key: _checked(f"{at}.{key}", key, said) for key, said in raw.items() if key not in OF_A_CLIENT}
+    return {
+        "name": str(raw.get("name", f"Client {number}")),
+        "payer": payer or "",
+        "attended": _checked(f"{at}.attended", "covered", raw.get("attended", True)),
+        "fee": _fee(f"{at}.fee", raw.get("fee")),
+        "facts": facts if payer else facts | {"covered": False},
+    }
+
+
+def _checked(at: str, key: str, said: Any) -> Any:
+    """The value as its field of the case takes it. Raises: BadCase."""
+    field = KNOWN.get(key)
+    if field is None:
+        raise BadCase(at, said, f"There is no such fact. Known are {', '.join(sorted(KNOWN))}.")
+    if key == "service_on":
+        return _day(at, said)
+    kind = bool if field.type == "bool" else int if "int" in str(field.type) else str
+    if not isinstance(said, kind) or (kind is int and (isinstance(said, bool) or said < 0)):
+        words = {bool: "true or false", int: "a whole number, zero or more", str: "a text"}[kind]
+        raise BadCase(at, said, f"Write {words}.")
+    if key in CHOICES and said not in CHOICES[key]:
+        raise BadCase(at, said, f"Write one of {', '.join(CHOICES[key])}.")
+    return said
+
+
+def _day(at: str, said: Any) -> date:
+    if type(said) is date:
+        return said
+    try:
+        return date.fromisoformat(said)
+    except (TypeError, ValueError):
+        raise BadCase(at, said, "Write a day like 2026-11-23.") from None
+
+
+def _fee(at: str, said: Any) -> Decimal | None:
+    if said is None:
+        return None
+    try:
+        fee = Decimal(str(said))
+    except InvalidOperation:
+        raise BadCase(at, said, "Write dollars like 62.00.") from None
+    if not fee.is_finite() or not 0 <= fee <= HIGHEST or fee != fee.quantize(Decimal("0.01")):
+        raise BadCase(at, said, f"Write dollars in whole cents, from 0 to {HIGHEST}, like 62.00.")
+    return fee
+
+
+def _told(given: Mapping[str, Any], decision: Decision) -> dict[str, Any]:
+    billed = decision.outcome == "bill"
+    fee = given["fee"]
+    return {
+        "name": given["name"],
+        "payer": given["payer"],
+        "outcome": decision.outcome,
+        "code": decision.code if billed else "",
+        "modifiers": list(decision.modifiers) if billed else [],
+        "units": decision.units if billed else 0,
+        "amount": str(fee * decision.units) if billed and fee is not None else None,
+        "hold": decision.blocking.sentence if decision.blocking else "",
+        "warnings": [_reason(each) for each in decision.warnings],
+        "reasons": [_reason(each) for each in decision.reasons],
+    }
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {
+        "rule": reason.rule,
+        "key": reason.key,
+        "version": reason.version,
+        "sentence": reason.sentence,
+        "source": reason.source,
+        "unverified": reason.unverified,
+    }

@@ -1,0 +1,27 @@
+"""How a decision says why."""
+
+from circlechart.base.rulebook.facts import Value
+from circlechart.money.charges.facts import Decision, Reason
+
+
+def reason(rule: str, words: str, value: Value | None = None) -> Reason:
+    """This function will say one step of a decision, with the value that it rests on.
+
+    Source: the value's own.
+    """
+    if value is None:
+        return Reason(rule, words)
+    return Reason(rule, words, value.source.title, value.unverified, value.key, value.version)
+
+
+def stop(outcome: str, rule: str, words: str, value: Value | None = None) -> Decision:
+    """This function will end a decision before anything is counted.
+
+    Source: the value's own.
+    """
+    return Decision(outcome, reasons=(reason(rule, words, value),))
+
+
+def many(count: int, noun: str) -> str:
+    """This function will count a noun in words. Source: English."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

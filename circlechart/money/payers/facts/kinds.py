@@ -1,0 +1,162 @@
+"""The kinds of rules that a payer can have. A rule is a typed value, never free code."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+SERVICES = {
+    "group_psychotherapy": "Group psychotherapy",
+    "skills_group": "Skills group",
+    "sud_group": "Substance use group counseling",
+    "iop_group": "Intensive outpatient group",
+    "family_group": "Multi-family group",
+}
+CREDENTIALS = {
+    "doctoral": "doctoral",
+    "masters": "master's",
+    "bachelors": "bachelor's",
+    "certified": "certified counselor",
+    "associate": "associate or trainee",
+    "nurse": "nurse",
+    "peer": "peer specialist",
+}
+BASES = {
+    "per_session": "One unit for a session",
+    "per_15": "One unit for every 15 minutes",
+    "per_45": "One unit for every 45 minutes",
+    "per_hour": "One unit for every hour",
+    "half_day": "One unit for a half day",
+    "per_diem": "One unit for a day",
+    "per_week": "One unit for a week",
+}
+ROUNDINGS = {
+    "full": "Only whole units count",
+    "midpoint": "More than half of a unit is a unit",
+    "cms8": "The eight-minute rule of CMS",
+}
+COUNTED = {"everyone": "Everybody in the room", "members": "Only this payer's members in the room"}
+OUTSIDE = {"hold": "Its charges are held", "warn": "Its charges stand, with a warning"}
+MODALITIES = {"video": "audio and video", "audio": "telephone"}
+FORMS = {"professional": "Professional claim, 837P or CMS-1500", "institutional": "Institutional claim, 837I or UB-04"}
+CORRECTIONS = {
+    "replace": "It is replaced (frequency 7) or voided (frequency 8)",
+    "void_and_new": "It is voided (frequency 8) and billed anew",
+    "original_only": "Only originals are taken (frequency 1); the payer is told another way",
+}
+NO_SHOW_FEES = {"never": "Never charged to the member", "policy": "By the clinic's policy"}
+TRUST = {
+    "F1": "Read in the payer's own text",
+    "F2": "Read in a secondary source",
+    "G": "General knowledge, read nowhere",
+}
+STANDINGS = {
+    "unverified": "Unverified: confirm it with the payer's current manual",
+    "confirmed": "Confirmed",
+    "testing": "On trial",
+    "retired": "Retired",
+}
+LONGEST_SESSION, LARGEST_GROUP, MOST_UNITS, MOST_MODIFIERS, MOST_A_YEAR, LONGEST_WAIT = 600, 60, 96, 4, 9999, 1095
+HOURS_OF_A_MONTH = 744
+CODING, CAPS, MINUTES, TELEHEALTH, PEOPLE, CLAIMS, CLOCKS = TOPICS = (
+    "Codes and units",
+    "Most units",
+    "Minutes and group size",
+    "Modifiers and place",
+    "Who provides it",
+    "The claim",
+    "Authorization and clocks",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of rule: the shape of its value, and under which heading it stands.
+
+    `shape` is code, revenue, bill, modifier, modifiers, place, number, choice, flag, conditions, levels or modalities;
+    `most` bounds a number.
+    """
+
+    key: str
+    label: str
+    topic: str
+    shape: str
+    unit: str
+    most: int = 0
+    choices: tuple[tuple[str, str], ...] = ()
+    optional: bool = True
+    """Whether a payer may have no such rule."""
+
+
+def _choice(key: str, label: str, topic: str, choices: dict[str, str], *, optional: bool = True) -> Kind:
+    return Kind(key, label, topic, "choice", "choice", choices=tuple(choices.items()), optional=optional)
+
+
+KINDS: dict[str, Kind] = {
+    each.key: each
+    for each in (
+        *(Kind(f"{key}.code", words, CODING, "code", "procedure code") for key, words in SERVICES.items()),
+        _choice("units.basis", "Unit", CODING, BASES, optional=False),
+        _choice("units.rounding", "Rounding", CODING, ROUNDINGS, optional=False),
+        Kind("revenue_code", "Revenue code", CODING, "revenue", "revenue code"),
+        Kind("code.suppressed", "Revenue code alone", CODING, "flag", "yes or no"),
+        Kind("units.maximum", "Most units for one session", CAPS, "number", "units", MOST_UNITS),
+        Kind("units.day_maximum", "Most units in a day", CAPS, "number", "units", MOST_UNITS),
+        Kind("units.week_maximum", "Most units in a week", CAPS, "number", "units", MOST_A_YEAR),
+        Kind("units.year_maximum", "Most units in a year", CAPS, "number", "units", MOST_A_YEAR),
+        Kind("minutes.floor", "Fewest minutes of a client", MINUTES, "number", "minutes present", LONGEST_SESSION),
+        Kind("minutes.session_floor", "Shortest session", MINUTES, "number", "minutes", LONGEST_SESSION),
+        Kind("minutes.maximum", "Most minutes that count", MINUTES, "number", "minutes present", LONGEST_SESSION),
+        Kind("group.maximum_size", "Largest group", MINUTES, "number", "clients present", LARGEST_GROUP),
+        Kind("group.minimum_size", "Smallest group", MINUTES, "number", "clients present", LARGEST_GROUP),
+        _choice("group.counted", "Who is counted", MINUTES, COUNTED),
+        _choice("group.outside", "With too many or too few", MINUTES, OUTSIDE),
+        Kind("staff.ratio", "Clients for each staff member", MINUTES, "number", "clients", LARGEST_GROUP),
+        Kind("modifiers.always", "Modifiers of every line", TELEHEALTH, "modifiers", "modifiers"),
+        Kind("modifiers.program", "Modifier of the program", TELEHEALTH, "modifier", "modifier"),
+        Kind("modifiers.group", "Modifier of a group", TELEHEALTH, "modifier", "modifier"),
+        *(
+            Kind(f"modifiers.level.{key}", f"Modifier with a lead at level {words}", TELEHEALTH, "modifier", "modifier")
+            for key, words in CREDENTIALS.items()
+        ),
+        Kind("modifiers.removed", "Modifiers that it does not take", TELEHEALTH, "modifiers", "modifiers"),
+        Kind("telehealth.taken", "Telehealth that it takes", TELEHEALTH, "modalities", "ways"),
+        Kind("telehealth.modifier.video", "Modifier by video", TELEHEALTH, "modifier", "modifier"),
+        Kind("telehealth.modifier.audio", "Modifier by telephone", TELEHEALTH, "modifier", "modifier"),
+        Kind(
+            "telehealth.place_of_service.home", "Place of service by video or telephone", TELEHEALTH, "place",
+            "place of service code", optional=False,
+        ),
+        Kind("who_may_render", "Credentials that may lead", PEOPLE, "levels", "credential levels"),
+        Kind("cosign_needed_from", "Credentials that are cosigned", PEOPLE, "levels", "credential levels"),
+        Kind("claim.supervising_provider", "Supervisor named on the claim", PEOPLE, "levels", "credential levels"),
+        Kind("claim.supervisor_renders", "Supervisor named as rendering", PEOPLE, "levels", "credential levels"),
+        _choice("claim.form", "Form", CLAIMS, FORMS),
+        Kind("claim.type_of_bill", "Type of bill", CLAIMS, "bill", "first three digits"),
+        Kind("claim.condition_codes", "Condition codes", CLAIMS, "conditions", "condition codes"),
+        _choice("claim.corrections", "A claim that was wrong", CLAIMS, CORRECTIONS),
+        Kind("authorization.required", "Authorization", CLOCKS, "flag", "yes or no"),
+        Kind("filing.days", "Timely filing", CLOCKS, "number", "days after service", LONGEST_WAIT),
+        Kind("note.hours", "Note signed within", CLOCKS, "number", "hours after the session", HOURS_OF_A_MONTH),
+        _choice("note.late", "A note signed later", CLOCKS, OUTSIDE),
+        _choice("no_show.fee", "Fee for not coming", CLOCKS, NO_SHOW_FEES),
+    )
+}  # fmt: skip
+
+
+def kind_of(key: str) -> Kind | None:
+    """This function will find the kind of a key, also of one said for a service alone, such as `iop_group.minutes.floor`.
+
+    Returns None when: there is no such rule.
+    """
+    if key in KINDS:
+        return KINDS[key]
+    scope, _, rest = key.partition(".")
+    whole = KINDS.get(rest)
+    if scope not in SERVICES or whole is None or whole.key.endswith(".code"):
+        return None
+    return replace(whole, key=key, label=f"{whole.label}: {SERVICES[scope]}")
+
+
+def levels(keys: Iterable[str]) -> list[str]:
+    """This function will name credential levels in the order of the table."""
+    chosen = set(keys)
+    return [words for key, words in CREDENTIALS.items() if key in chosen]

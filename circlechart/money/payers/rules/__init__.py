@@ -1,0 +1,7 @@
+"""A payer's rules as plain sentences, and whether a typed value can be one."""
+
+from circlechart.money.payers.rules.lines import history, line, lines
+from circlechart.money.payers.rules.sentences import sentence
+from circlechart.money.payers.rules.shapes import CODE, problem
+
+__all__ = ["CODE", "history", "line", "lines", "problem", "sentence"]

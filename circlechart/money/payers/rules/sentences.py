@@ -1,0 +1,158 @@
+"""Each rule as one plain sentence. Pure functions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from circlechart.money.payers.facts import (
+    BASES,
+    CORRECTIONS,
+    COUNTED,
+    FORMS,
+    MODALITIES,
+    NO_SHOW_FEES,
+    OUTSIDE,
+    ROUNDINGS,
+    SERVICES,
+    levels,
+)
+
+NO_RULE = {
+    "units.basis": "One unit for a session, until the payer says otherwise.",
+    "units.rounding": "Where minutes are counted, only whole units count, until the payer says otherwise.",
+    "revenue_code": "Lines carry no revenue code.",
+    "code.suppressed": "Lines carry their procedure code.",
+    "units.maximum": "There is no most of units for one session.",
+    "units.day_maximum": "There is no most of units in a day.",
+    "units.week_maximum": "There is no most of units in a week.",
+    "units.year_maximum": "There is no most of units in a year.",
+    "minutes.floor": "No fewest minutes: any presence that makes a unit is charged.",
+    "minutes.session_floor": "No session is too short for this payer.",
+    "minutes.maximum": "All minutes present count.",
+    "group.maximum_size": "No group is too large for this payer.",
+    "group.minimum_size": "No group is too small for this payer.",
+    "group.counted": "Everybody in the room is counted.",
+    "group.outside": "With too many or too few, its charges are held.",
+    "staff.ratio": "No number of staff is asked for.",
+    "modifiers.always": "No modifier stands on every line.",
+    "modifiers.program": "No modifier names the program.",
+    "modifiers.group": "No modifier says that it was a group.",
+    "modifiers.removed": "No modifier is taken away.",
+    "telehealth.taken": "Video and telephone are taken like a visit.",
+    "telehealth.modifier.video": "By video, no modifier is added.",
+    "telehealth.modifier.audio": "By telephone, no modifier is added.",
+    "telehealth.place_of_service.home": "By video or telephone, the place of service is 10.",
+    "who_may_render": "Any credential may lead the group.",
+    "cosign_needed_from": "Nobody's note needs a cosignature before it is charged.",
+    "claim.supervising_provider": "No supervisor is named on the claim.",
+    "claim.supervisor_renders": "The lead is the rendering provider, whoever supervises.",
+    "claim.form": "Professional claim, 837P or CMS-1500.",
+    "claim.type_of_bill": "No type of bill is set.",
+    "claim.condition_codes": "No condition code stands on the claim.",
+    "claim.corrections": "How a wrong claim is corrected was not asked yet; it is replaced or voided.",
+    "authorization.required": "No authorization is needed.",
+    "filing.days": "No last day for filing is known.",
+    "note.hours": "A note may be signed at any time.",
+    "note.late": "A late note is charged with a warning.",
+    "no_show.fee": "Nobody is charged for not coming.",
+}
+
+
+def sentence(key: str, value: Any) -> str:
+    """This function will say a rule in one plain sentence; a value of None says that there is no such rule.
+
+    Source: the kinds of `facts.KINDS`; the value's own source stands beside the sentence on the screen.
+    """
+    scope, _, rest = key.partition(".")
+    if scope in SERVICES and rest != "code":
+        return f"{SERVICES[scope]}: {_lowered(sentence(rest, value))}"
+    if scope in SERVICES:
+        words = SERVICES[scope]
+        return (
+            f"{words} is billed as {value}." if value is not None else f"{words} is not covered: its charges are held."
+        )
+    if value is None or value == []:
+        return NO_RULE.get(key) or f"With a lead at level {''.join(levels([_last(key)]))}, no modifier is added."
+    if key.startswith("modifiers.level."):
+        return f"With a lead at level {''.join(levels([_last(key)]))}, the line carries {value}."
+    return _SENTENCES[key](value)
+
+
+def _last(key: str) -> str:
+    return key.rpartition(".")[2]
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _and(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def _or(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+_AFTER_BASIS = {
+    "per_session": ", however long it runs",
+    "per_15": " present",
+    "per_45": " present",
+    "per_hour": " present",
+}
+_SENTENCES: dict[str, Callable[[Any], str]] = {
+    "units.basis": lambda value: f"{BASES[value]}{_AFTER_BASIS.get(value, '')}.",
+    "units.rounding": lambda value: f"{ROUNDINGS[value]}.",
+    "units.maximum": lambda value: f"At most {_many(value, 'unit')} for one session, also when it runs over.",
+    "revenue_code": lambda value: f"Lines carry revenue code {value}.",
+    "code.suppressed": lambda value: "Lines carry their revenue code alone, without a procedure code.",
+    "units.day_maximum": lambda value: f"At most {_many(value, 'unit')} of a code in a day.",
+    "units.week_maximum": lambda value: f"At most {_many(value, 'unit')} of a code in a week.",
+    "units.year_maximum": lambda value: f"At most {_many(value, 'unit')} of a code in a calendar year.",
+    "minutes.session_floor": lambda value: f"A session under {_many(value, 'minute')} is held.",
+    "minutes.maximum": lambda value: f"At most {_many(value, 'minute')} present count.",
+    "group.counted": lambda value: f"{COUNTED[value]} {'are' if value == 'members' else 'is'} counted.",
+    "group.outside": lambda value: f"With too many or too few: {_lowered(OUTSIDE[value])}.",
+    "staff.ratio": lambda value: f"One staff member for every {_many(value, 'client')} in the room.",
+    "minutes.floor": lambda value: (
+        f"Under {_many(value, 'minute')} present, the charge is held. Nothing is rounded up."
+    ),
+    "group.maximum_size": lambda value: (
+        f"With more than {_many(value, 'client')} in the room, this payer's charges are held. Nobody is turned away."
+    ),
+    "group.minimum_size": lambda value: (
+        f"With fewer than {_many(value, 'client')} in the room, this payer's charges are held."
+    ),
+    "modifiers.always": lambda value: f"Every line carries {_and(value)}.",
+    "modifiers.program": lambda value: f"Every line carries {value} for the program.",
+    "modifiers.group": lambda value: f"Every line of a group carries {value}.",
+    "modifiers.removed": lambda value: f"{_and(value)} {'is' if len(value) == 1 else 'are'} never sent.",
+    "telehealth.taken": lambda value: (
+        f"By {_or([MODALITIES[each] for each in value])} it is charged; otherwise by visit only."
+    ),
+    "telehealth.modifier.video": lambda value: f"By video, the line carries {value}.",
+    "telehealth.modifier.audio": lambda value: f"By telephone, the line carries {value}.",
+    "telehealth.place_of_service.home": lambda value: f"By video or telephone, the place of service is {value}.",
+    "who_may_render": lambda value: f"The lead's credential is at level {_or(levels(value))}; other charges are held.",
+    "cosign_needed_from": lambda value: (
+        f"With a lead at level {_or(levels(value))}, the charge is held until the supervisor has cosigned."
+    ),
+    "claim.supervising_provider": lambda value: (
+        f"With a lead at level {_or(levels(value))}, the supervisor who cosigned is named on the claim."
+    ),
+    "claim.supervisor_renders": lambda value: (
+        f"With a lead at level {_or(levels(value))}, the supervisor who cosigned is the rendering provider."
+    ),
+    "claim.form": lambda value: f"{FORMS[value]}.",
+    "claim.type_of_bill": lambda value: f"The type of bill begins with {value}; its last digit is the frequency.",
+    "claim.condition_codes": lambda value: f"The claim carries condition code {_and(value)}.",
+    "claim.corrections": lambda value: f"A claim that was wrong: {_lowered(CORRECTIONS[value])}.",
+    "authorization.required": lambda value: "Without an authorization the charge is held.",
+    "filing.days": lambda value: f"A claim must arrive within {_many(value, 'day')} of the service.",
+    "note.hours": lambda value: f"The note is signed within {_many(value, 'hour')} of the session's end.",
+    "note.late": lambda value: f"With a note signed later: {_lowered(OUTSIDE[value])}.",
+    "no_show.fee": lambda value: f"{NO_SHOW_FEES[value]}.",
+}

@@ -1,0 +1,114 @@
+"""Whether a typed value can be a rule of its kind. Pure functions."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from circlechart.money.payers.facts import CREDENTIALS, MODALITIES, MOST_MODIFIERS, Kind, kind_of
+
+CODE = re.compile(r"[A-Z0-9]{5}")
+MODIFIER = re.compile(r"[A-Z0-9]{2}")
+PLACE = re.compile(r"(?!00)\d{2}")
+REVENUE = re.compile(r"(?!0000)\d{4}")
+BILL = re.compile(r"0?[1-9A-Z]\d")
+CONDITION = re.compile(r"[A-Z0-9]{2}")
+MOST_CONDITIONS = 11
+
+
+def problem(key: str, value: Any) -> str:
+    """This function will say in words why a value cannot be this rule; empty when it can.
+
+    Source: the shape of its kind in `facts.KINDS`.
+    """
+    kind = kind_of(key)
+    if kind is None:
+        return "There is no such rule."
+    if value is None:
+        return "" if kind.optional else "This payer needs a value here."
+    return _SHAPES[kind.shape](kind, value)
+
+
+def _code(kind: Kind, value: Any) -> str:
+    if isinstance(value, str) and CODE.fullmatch(value):
+        return ""
+    return "A code has five capital letters and digits, such as 90853 or H0005."
+
+
+def _modifier(kind: Kind, value: Any) -> str:
+    if isinstance(value, str) and MODIFIER.fullmatch(value):
+        return ""
+    return "A modifier has two capital letters or digits, such as 95 or HQ."
+
+
+def _modifiers(kind: Kind, value: Any) -> str:
+    if not isinstance(value, list) or not 1 <= len(value) <= MOST_MODIFIERS:
+        return f"A line carries one to {MOST_MODIFIERS} modifiers."
+    wrong = next((found for found in (_modifier(kind, each) for each in value) if found), "")
+    return wrong or ("" if len(set(value)) == len(value) else "The same modifier stands there twice.")
+
+
+def _place(kind: Kind, value: Any) -> str:
+    if isinstance(value, str) and PLACE.fullmatch(value):
+        return ""
+    return "A place of service has two digits and is never 00."
+
+
+def _number(kind: Kind, value: Any) -> str:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= kind.most:
+        return ""
+    return f"Write a whole number from 1 to {kind.most}."
+
+
+def _choice(kind: Kind, value: Any) -> str:
+    return "" if isinstance(value, str) and value in dict(kind.choices) else "Choose one of the list."
+
+
+def _levels(kind: Kind, value: Any) -> str:
+    if isinstance(value, list) and value and all(isinstance(each, str) and each in CREDENTIALS for each in value):
+        return ""
+    return "Choose at least one credential level."
+
+
+def _revenue(kind: Kind, value: Any) -> str:
+    if isinstance(value, str) and REVENUE.fullmatch(value):
+        return ""
+    return "A revenue code has four digits, such as 0906."
+
+
+def _bill(kind: Kind, value: Any) -> str:
+    if isinstance(value, str) and BILL.fullmatch(value):
+        return ""
+    return "A type of bill begins with two digits, such as 13 or 76; the frequency is added for each claim."
+
+
+def _conditions(kind: Kind, value: Any) -> str:
+    shaped = isinstance(value, list) and all(isinstance(each, str) and CONDITION.fullmatch(each) for each in value)
+    if shaped and 1 <= len(value) <= MOST_CONDITIONS and len(set(value)) == len(value):
+        return ""
+    return f"Write one to {MOST_CONDITIONS} condition codes of two digits or letters, each once."
+
+
+def _flag(kind: Kind, value: Any) -> str:
+    return "" if value is True else "Say yes, or that there is no such rule."
+
+
+def _modalities(kind: Kind, value: Any) -> str:
+    if isinstance(value, list) and value and all(isinstance(each, str) and each in MODALITIES for each in value):
+        return ""
+    return "Choose at least one way."
+
+
+_SHAPES: dict[str, Callable[[Kind, Any], str]] = {
+    "code": _code,
+    "modifier": _modifier,
+    "modifiers": _modifiers,
+    "place": _place,
+    "number": _number,
+    "choice": _choice,
+    "levels": _levels,
+    "revenue": _revenue,
+    "bill": _bill,
+    "conditions": _conditions,
+    "flag": _flag,
+    "modalities": _modalities,
+}
