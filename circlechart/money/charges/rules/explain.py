@@ -31,8 +31,8 @@ def explain(raw: Mapping[str, Any], books: Mapping[str, Rulebook]) -> dict[str, 
     session, clients = raw.get("session", {}), raw.get("client", raw.get("clients", []))
     if not isinstance(session, Mapping) or not isinstance(clients, list) or not clients:
         raise BadCase("the case", "", "It needs a [session] and at least one [[client]].")
-    shared = {
-        OF_THE_SESSION.get(key, key): _checked(f"session.{key}", OF_THE_SESSION.get(key, key), said)
+    shared: dict[str, Any] = {
+        (name := OF_THE_SESSION.get(str(key)) or str(key)): _checked(f"session.{key}", name, said)
         for key, said in session.items()
     }
     if "service_on" not in shared:
@@ -83,9 +83,10 @@ def _checked(at: str, key: str, said: Any) -> Any:
         raise BadCase(at, said, f"There is no such fact. Known are {', '.join(sorted(KNOWN))}.")
     if key == "service_on":
         return _day(at, said)
-    kind = bool if field.type == "bool" else int if "int" in str(field.type) else str
-    if not isinstance(said, kind) or (kind is int and (isinstance(said, bool) or said < 0)):
-        words = {bool: "true or false", int: "a whole number, zero or more", str: "a text"}[kind]
+    kind = field.type if field.type in (bool, str) else int
+    wrong = not isinstance(said, (bool, int, str)) or type(said) is not kind or (kind is int and int(said) < 0)
+    if wrong:
+        words = "true or false" if kind is bool else "a text" if kind is str else "a whole number, zero or more"
         raise BadCase(at, said, f"Write {words}.")
     if key in CHOICES and said not in CHOICES[key]:
         raise BadCase(at, said, f"Write one of {', '.join(CHOICES[key])}.")

@@ -121,7 +121,7 @@ def run(*words: str) -> "subprocess.CompletedProcess[str]":
 def test_the_command_needs_no_database_and_tells_a_bad_file_in_words(tmp_path: Path) -> None:
     book = payers.FOLDER / "demo-commercial.toml"
     case = tmp_path / "case.json"
-    case.write_text(json.dumps({"session": SESSION, "clients": [{"name": "Imre"}]}))
+    case.write_text(json.dumps({"session": SESSION | {"present": 8}, "clients": [{"name": "Imre"}]}))
     done = run("--rules", str(book), "--case", str(case), "--json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["clients"][0]["code"] == "90853"

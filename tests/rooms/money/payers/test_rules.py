@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from circlechart.base.rulebook.facts import CONTRACT, Source, Value
 from circlechart.money.payers import queries, rules
-from circlechart.money.payers.facts import KINDS, TOPICS
+from circlechart.money.payers.facts import CREDENTIALS, KINDS, TOPICS, kind_of
 
 ON = date(2026, 11, 23)
 SENTENCES = [
@@ -17,16 +17,54 @@ SENTENCES = [
     ("iop_group.code", None, "Intensive outpatient group is not covered: its charges are held."),
     ("units.basis", "per_session", "One unit for a session, however long it runs."),
     ("units.basis", "per_15", "One unit for every 15 minutes present."),
-    ("units.rounding", "full", "Only whole quarter hours count."),
-    ("units.rounding", "midpoint", "8 minutes or more of a quarter hour are a unit."),
+    ("units.rounding", "full", "Only whole units count."),
+    ("units.rounding", "midpoint", "More than half of a unit is a unit."),
     ("units.rounding", "cms8", "The eight-minute rule of CMS."),
     ("units.maximum", 1, "At most 1 unit for one session, also when it runs over."),
     ("units.maximum", None, "There is no most of units for one session."),
     ("minutes.floor", 45, "Under 45 minutes present, the charge is held. Nothing is rounded up."),
     (
         "iop_group.minutes.floor", 180,
-        "Under 180 minutes of intensive outpatient present, the day's charge is held.",
+        "Intensive outpatient group: under 180 minutes present, the charge is held. Nothing is rounded up.",
     ),
+    ("iop_group.units.basis", "per_diem", "Intensive outpatient group: one unit for a day."),
+    ("units.basis", "per_hour", "One unit for every hour present."),
+    ("revenue_code", "0906", "Lines carry revenue code 0906."),
+    ("code.suppressed", True, "Lines carry their revenue code alone, without a procedure code."),
+    ("units.day_maximum", 1, "At most 1 unit of a code in a day."),
+    ("units.week_maximum", 4, "At most 4 units of a code in a week."),
+    ("units.year_maximum", 135, "At most 135 units of a code in a calendar year."),
+    ("minutes.session_floor", 45, "A session under 45 minutes is held."),
+    ("minutes.maximum", 90, "At most 90 minutes present count."),
+    ("group.counted", "members", "Only this payer's members in the room are counted."),
+    ("group.counted", "everyone", "Everybody in the room is counted."),
+    ("group.outside", "warn", "With too many or too few: its charges stand, with a warning."),
+    ("staff.ratio", 12, "One staff member for every 12 clients in the room."),
+    ("modifiers.program", "HF", "Every line carries HF for the program."),
+    ("modifiers.group", "HQ", "Every line of a group carries HQ."),
+    *(
+        (f"modifiers.level.{key}", "HO", f"With a lead at level {words}, the line carries HO.")
+        for key, words in CREDENTIALS.items()
+    ),
+    ("modifiers.level.peer", None, "With a lead at level peer specialist, no modifier is added."),
+    ("modifiers.removed", ["GT"], "GT is never sent."),
+    ("telehealth.taken", ["video"], "By audio and video it is charged; otherwise by visit only."),
+    (
+        "claim.supervisor_renders", ["associate"],
+        "With a lead at level associate or trainee, the supervisor who cosigned is the rendering provider.",
+    ),
+    ("claim.form", "institutional", "Institutional claim, 837I or UB-04."),
+    ("claim.type_of_bill", "13", "The type of bill begins with 13; its last digit is the frequency."),
+    ("claim.condition_codes", ["92"], "The claim carries condition code 92."),
+    (
+        "claim.corrections", "original_only",
+        "A claim that was wrong: only originals are taken (frequency 1); the payer is told another way.",
+    ),
+    ("authorization.required", True, "Without an authorization the charge is held."),
+    ("filing.days", 95, "A claim must arrive within 95 days of the service."),
+    ("note.hours", 72, "The note is signed within 72 hours of the session's end."),
+    ("note.late", "hold", "With a note signed later: its charges are held."),
+    ("no_show.fee", "never", "Never charged to the member."),
     (
         "group.maximum_size", 12,
         "With more than 12 clients in the room, this payer's charges are held. Nobody is turned away.",
@@ -59,9 +97,10 @@ def test_a_rule_in_a_plain_sentence(key: str, value: Any, words: str) -> None:
 
 
 def test_every_kind_has_its_sentence_here() -> None:
-    told = {key.replace("iop_group.code", "group_psychotherapy.code") for key, _, _ in SENTENCES}
-    services = {key for key in KINDS if key.endswith(".code")} - {"group_psychotherapy.code"}
-    assert told == set(KINDS) - services
+    told = {key for key, _, _ in SENTENCES}
+    services = {key for key in KINDS if key.endswith(".code")}
+    assert set(KINDS) - told - services == set()
+    assert all(kind_of(key) for key in told)
 
 
 @pytest.mark.parametrize("key", KINDS)
@@ -80,13 +119,15 @@ def test_every_shipped_value_is_of_a_known_kind_and_shape(name: str) -> None:
     ("key", "value"),
     [
         ("group_psychotherapy.code", "9085"), ("group_psychotherapy.code", "<b>90"), ("group_psychotherapy.code", 90853),
-        ("units.basis", "per_week"), ("units.basis", None), ("units.rounding", ""), ("units.maximum", 0),
+        ("units.basis", "per_month"), ("units.basis", None), ("units.rounding", ""), ("units.maximum", 0),
         ("minutes.floor", -1), ("minutes.floor", 601), ("minutes.floor", "45"), ("minutes.floor", True),
         ("minutes.floor", 45.5), ("modifiers.always", []), ("modifiers.always", ["HF", "HF"]),
         ("modifiers.always", ["HF", "HQ", "95", "GT", "U1"]), ("modifiers.always", ["hf"]), ("modifiers.always", "HF"),
         ("telehealth.modifier.video", "9"), ("telehealth.place_of_service.home", "00"),
         ("telehealth.place_of_service.home", "1"), ("who_may_render", []), ("who_may_render", ["wizard"]),
-        ("no.such.rule", 1),
+        ("revenue_code", "906"), ("revenue_code", "0000"), ("claim.type_of_bill", "131"), ("claim.condition_codes", ["9"]),
+        ("claim.condition_codes", []), ("authorization.required", "yes"), ("telehealth.taken", ["post"]),
+        ("no.such.rule", 1), ("skills_group.no.such.rule", 1), ("skills_group.group_psychotherapy.code", "90853"),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_the_rule_is_refused_in_words(key: str, value: Any) -> None:
