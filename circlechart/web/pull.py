@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import Error
@@ -25,23 +26,33 @@ DONE = 400
 def catch_up(session_id: UUID, *, by: Actor | None, now: datetime) -> None:
     """This function will derive whether a session is documented, its charges, and the claims of its day.
 
-    So it does for whatever else counts the same clients at the same time, because only one of the two may (A16). What
-    was noted as changed before it began is then taken away; what was noted meanwhile stays for the next time.
+    So it does for whatever else counts the same clients at the same time, because only one of the two may (A16), and
+    then for later sessions of the day, where a payer's most of units is met. What was noted as changed before it began
+    is then taken away; what was noted meanwhile stays for the next time.
     """
     noted = session_queries.noted_changes(session_id)
     notes.settle(session_id=session_id, by=by, now=now)
-    together = [session_id, *charged.at_the_same_time(session_id)]
-    for each in together:
-        charges.capture(session_id=each, by=by, now=now)
-    for each in together:
-        claims.assemble(session_id=each, by=by, now=now)
+    _derive([session_id, *charged.at_the_same_time(session_id)], by, now)
     sessions.take_changes_away(change_ids=noted)
+    for later in charged.later_that_day(session_id):
+        _kept_if_it_fails(later, partial(_derive, [later], by, now), now)
+
+
+def _derive(session_ids: list[UUID], by: Actor | None, now: datetime) -> None:
+    for each in session_ids:
+        charges.capture(session_id=each, by=by, now=now)
+    for each in session_ids:
+        claims.assemble(session_id=each, by=by, now=now)
 
 
 def try_to_catch_up(session_id: UUID, *, by: Actor | None, now: datetime) -> None:
     """This function will catch up with one session; should it fail, that is kept, shown, and tried again."""
+    _kept_if_it_fails(session_id, partial(catch_up, session_id, by=by, now=now), now)
+
+
+def _kept_if_it_fails(session_id: UUID, act: Callable[[], None], now: datetime) -> None:
     try:
-        catch_up(session_id, by=by, now=now)
+        act()
     except Exception as problem:  # whatever it is, it is this session's, and no other waits for it
         log.error("charges of session %s could not be derived (%s)", session_id, type(problem).__name__)
         with suppress(Error):  # the note of the change itself is still there

@@ -155,7 +155,6 @@ HOLDS: dict[str, Hold] = {
         "No authorization", "Record the payer's authorization in the client's chart.", "client"
     ),
     "note-late": Hold("The note was signed too late for the payer", "Ask the payer, or charge nothing.", "payer"),
-    "past-filing": Hold("Past timely filing", "Appeal with the payer, or charge nothing.", "payer"),
     "no-whole-unit": Hold("No whole unit", NOTHING_IF_RIGHT, "payer"),
     "group-too-large": Hold("The group was too large for the payer", NOTHING_IF_RIGHT, "payer"),
     "group-too-small": Hold("The group was too small for the payer", NOTHING_IF_RIGHT, "payer"),

@@ -1,4 +1,7 @@
-"""What the record still owes before a charge stands, and the clocks that run."""
+"""What the record still owes before a charge stands, and the clocks that run.
+
+A charge whose last day for filing has passed is not held: its claim may have left in time. It is a claim that cannot leave.
+"""
 
 from dataclasses import replace
 
@@ -40,18 +43,22 @@ def _in_time(case: ChargeCase, decision: Decision, book: Rulebook) -> Decision:
         )
         if book.get("note.late", case.service_on, "warn", case.service) == "hold":
             return _held(decision, "hold", "note-late", words, hours)
-        decision = replace(decision, warnings=(*decision.warnings, reason("note-late", words, hours)))
+        decision = _warned(decision, reason("note-late", words, hours))
     filing = book.find("filing.days", case.service_on, case.service)
     if filing is None:
         return decision
     left = filing.value - case.days_since
-    if left < 0:
-        words = f"{many(case.days_since, 'day')} after the service; {book.title} takes claims within {filing.value}."
-        return _held(decision, "hold", "past-filing", words, filing)
     if left > SOON_DAYS:
         return decision
+    if left < 0:
+        words = f"{many(case.days_since, 'day')} after the service; {book.title} takes claims within {filing.value}."
+        return _warned(decision, reason("past-filing", words, filing))
     words = f"{many(left, 'day')} {'is' if left == 1 else 'are'} left to file the claim with {book.title}."
-    return replace(decision, warnings=(*decision.warnings, reason("filing-soon", words, filing)))
+    return _warned(decision, reason("filing-soon", words, filing))
+
+
+def _warned(decision: Decision, warning: Reason) -> Decision:
+    return replace(decision, warnings=(*decision.warnings, warning))
 
 
 def _held(decision: Decision, outcome: str, rule: str, words: str, value: Value | None = None) -> Decision:

@@ -37,6 +37,7 @@ COUNTED = {"everyone": "Everybody in the room", "members": "Only this payer's me
 OUTSIDE = {"hold": "Its charges are held", "warn": "Its charges stand, with a warning"}
 MODALITIES = {"video": "audio and video", "audio": "telephone"}
 FORMS = {"professional": "Professional claim, 837P or CMS-1500", "institutional": "Institutional claim, 837I or UB-04"}
+WEEKS = {"sunday": "Sunday through Saturday", "monday": "Monday through Sunday"}
 CORRECTIONS = {
     "replace": "It is replaced (frequency 7) or voided (frequency 8)",
     "void_and_new": "It is voided (frequency 8) and billed anew",
@@ -101,6 +102,7 @@ KINDS: dict[str, Kind] = {
         Kind("units.maximum", "Most units for one session", CAPS, "number", "units", MOST_UNITS),
         Kind("units.day_maximum", "Most units in a day", CAPS, "number", "units", MOST_UNITS),
         Kind("units.week_maximum", "Most units in a week", CAPS, "number", "units", MOST_A_YEAR),
+        _choice("week.start", "Week", CAPS, WEEKS),
         Kind("units.year_maximum", "Most units in a year", CAPS, "number", "units", MOST_A_YEAR),
         Kind("minutes.floor", "Fewest minutes of a client", MINUTES, "number", "minutes present", LONGEST_SESSION),
         Kind("minutes.session_floor", "Shortest session", MINUTES, "number", "minutes", LONGEST_SESSION),

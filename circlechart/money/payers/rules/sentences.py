@@ -13,6 +13,7 @@ from circlechart.money.payers.facts import (
     OUTSIDE,
     ROUNDINGS,
     SERVICES,
+    WEEKS,
     levels,
 )
 
@@ -24,6 +25,7 @@ NO_RULE = {
     "units.maximum": "There is no most of units for one session.",
     "units.day_maximum": "There is no most of units in a day.",
     "units.week_maximum": "There is no most of units in a week.",
+    "week.start": "The week runs from Sunday through Saturday, until the payer says otherwise.",
     "units.year_maximum": "There is no most of units in a year.",
     "minutes.floor": "No fewest minutes: any presence that makes a unit is charged.",
     "minutes.session_floor": "No session is too short for this payer.",
@@ -111,6 +113,7 @@ _SENTENCES: dict[str, Callable[[Any], str]] = {
     "code.suppressed": lambda value: "Lines carry their revenue code alone, without a procedure code.",
     "units.day_maximum": lambda value: f"At most {_many(value, 'unit')} of a code in a day.",
     "units.week_maximum": lambda value: f"At most {_many(value, 'unit')} of a code in a week.",
+    "week.start": lambda value: f"The week runs from {WEEKS[value]}.",
     "units.year_maximum": lambda value: f"At most {_many(value, 'unit')} of a code in a calendar year.",
     "minutes.session_floor": lambda value: f"A session under {_many(value, 'minute')} is held.",
     "minutes.maximum": lambda value: f"At most {_many(value, 'minute')} present count.",

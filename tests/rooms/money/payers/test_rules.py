@@ -33,6 +33,7 @@ SENTENCES = [
     ("code.suppressed", True, "Lines carry their revenue code alone, without a procedure code."),
     ("units.day_maximum", 1, "At most 1 unit of a code in a day."),
     ("units.week_maximum", 4, "At most 4 units of a code in a week."),
+    ("week.start", "monday", "The week runs from Monday through Sunday."),
     ("units.year_maximum", 135, "At most 135 units of a code in a calendar year."),
     ("minutes.session_floor", 45, "A session under 45 minutes is held."),
     ("minutes.maximum", 90, "At most 90 minutes present count."),

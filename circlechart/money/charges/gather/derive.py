@@ -1,26 +1,28 @@
 """From rows to the case of each client's charge; the only reader of the database on the way to a decision."""
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, overload
 from uuid import UUID
 
 from django.db.models import F, Max, Q
 
 from circlechart.base.coverage.models import Coverage
-from circlechart.base.kit import minutes, money, walltime
+from circlechart.base.kit import money, walltime
 from circlechart.base.people.models import Credential, Staff
 from circlechart.base.rulebook.facts import Rulebook
 from circlechart.care.attendance import queries as attendance
-from circlechart.care.attendance.facts import IN_THE_ROOM, Board, Interval, RowFacts
-from circlechart.care.attendance.models import Attendance, AttendanceAmendment, AttendanceInterval
+from circlechart.care.attendance.facts import Board, RowFacts
+from circlechart.care.attendance.models import AttendanceAmendment
 from circlechart.care.notes.models import Addendum, Signature, SignedNote
 from circlechart.care.plans.models import Diagnosis
 from circlechart.care.sessions.models import Session, SessionStaff
 from circlechart.money.charges import rules
 from circlechart.money.charges.facts import ChargeCase, Decision
+from circlechart.money.charges.gather import together
+from circlechart.money.charges.gather.used import units_before
 from circlechart.money.payers import queries as payers
 
 LEVELS = ("doctoral", "masters", "bachelors", "certified", "nurse", "associate", "peer")
@@ -60,11 +62,23 @@ class Known:
     elsewhere: dict[UUID, str]
     lead: Staff | None
     level: str
+    staff: int
+    """How many staff worked in the room."""
+    now: datetime
 
     @property
     def present(self) -> int:
         """How many were in the room."""
         return sum(row.note_owed == "group_note" for row in self.board.rows)
+
+    def members(self, row: RowFacts) -> int:
+        """How many of those in the room have the same payer."""
+        mine = self.coverages.get(row.attendance_id)
+        rows = [each for each in self.board.rows if each.note_owed == "group_note"]
+        others = (self.coverages.get(each.attendance_id) for each in rows)
+        return sum(
+            mine is not None and each is not None and each.plan.payer_id == mine.plan.payer_id for each in others
+        )
 
     def case(self, row: RowFacts) -> ChargeCase:
         """This function will make one client's case."""
@@ -87,6 +101,11 @@ class Known:
             covered=row.attendance_id in self.coverages,
             running=self.session.ended_at is None,
             elsewhere=self.elsewhere.get(row.client_id, ""),
+            session_minutes=_whole_minutes(self.session.started_at, self.session.ended_at),
+            members=self.members(row),
+            staff=self.staff,
+            signed_after_hours=_whole_minutes(self.session.ended_at, note.signed_at if note else None, default=0) // 60,
+            days_since=(walltime.today(self.now, self.session.time_zone) - self.session.local_on).days,
         )
 
     def _as_signed(self, row: RowFacts, signed: dict[str, Any]) -> bool:
@@ -101,11 +120,15 @@ def derive(session: Session, now: datetime) -> list[Derived]:
     billed = {each.plan.payer_id: each.plan.payer for each in known.coverages.values()}
     fees = payers.fees(set(billed), session.local_on)
     books = payers.books(billed.values(), session.local_on)
+    used = units_before(session, known.coverages, books)
     found = []
     for row in known.board.rows:
         coverage, note = known.coverages.get(row.attendance_id), known.notes.get(row.attendance_id)
         case = known.case(row)
         book = books[coverage.plan.payer_id] if coverage else None
+        if coverage is not None and row.attendance_id in used:
+            day, week, year = used[row.attendance_id]
+            case = replace(case, used_day=day, used_week=week, used_year=year)
         decision = rules.decide(case, book)
         fee = fees.get((coverage.plan.payer_id, decision.code), money.ZERO) if coverage else money.ZERO
         found.append(
@@ -134,7 +157,7 @@ def _known(session: Session, now: datetime) -> Known:
     cosigned = Signature.objects.filter(signed_note__session=session, meaning=Signature.Meaning.COSIGNER)
     cosigned = cosigned.select_related("staff").order_by("signed_at")
     diagnoses = Diagnosis.objects.filter(client_id__in=clients, effective__contains=session.local_on)
-    lead, level = _lead(session)
+    lead, level, staff = _staff(session)
     return Known(
         session=session,
         board=board,
@@ -147,9 +170,11 @@ def _known(session: Session, now: datetime) -> Known:
         cosigners={each.signed_note_id: each.staff for each in cosigned},
         addended=_addended(session),
         diagnosed=Counter(diagnoses.values_list("client_id", flat=True)),
-        elsewhere=_elsewhere(session, board),
+        elsewhere=together.elsewhere(session, board),
         lead=lead,
         level=level,
+        staff=staff,
+        now=now,
     )
 
 
@@ -172,63 +197,6 @@ def _addended(session: Session) -> set[UUID]:
     return {attendance_id for attendance_id, at in added if attendance_id and at >= amended[attendance_id]}
 
 
-def _elsewhere(session: Session, board: Board) -> dict[UUID, str]:
-    """Clients whose minutes another group counts too, which began first: one of the two must be wrong (A16)."""
-    here = [row for row in board.rows if row.disposition in IN_THE_ROOM]
-    if session.started_at is None or not here:
-        return {}
-    other = (
-        Attendance.objects.filter(
-            client_id__in=[row.client_id for row in here],
-            disposition__in=IN_THE_ROOM,
-            session__in=Session.objects.filter(same_time(session)),
-        )
-        .exclude(session=session)
-        .select_related("session__group")
-    )
-    others = [each for each in other if _first(each.session, session)]
-    if not others:
-        return {}
-    intervals = attendance.intervals_of(AttendanceInterval.objects.filter(attendance__in=others))
-    rows = {row.client_id: row for row in here}
-    found: dict[UUID, str] = defaultdict(str)
-    for each in others:
-        mine = _counted(list(rows[each.client_id].intervals), session)
-        if minutes.shared(mine, _counted(intervals[each.id], each.session)):
-            assert each.session.started_at is not None
-            at = walltime.clock(each.session.started_at, each.session.time_zone)
-            found[each.client_id] = f"{each.session.group.name} from {at}"
-    return dict(found)
-
-
-def share_minutes(one: Attendance, other: Attendance) -> bool:
-    """This function will say whether two attendances of one client count the same minutes."""
-    intervals = attendance.intervals_of(AttendanceInterval.objects.filter(attendance__in=[one, other]))
-    mine, theirs = (_counted(intervals[each.id], each.session) for each in (one, other))
-    return bool(minutes.shared(mine, theirs))
-
-
-def same_time(session: Session) -> Q:
-    """This function will find sessions that were planned, or really held, at the same time as this one."""
-    at_once = Q(span__overlap=session.span)
-    if session.started_at is not None and session.ended_at is not None:
-        at_once |= Q(started_at__lt=session.ended_at, ended_at__gt=session.started_at)
-    return at_once & Q(started_at__isnull=False)
-
-
-def _first(one: Session, other: Session) -> bool:
-    return (one.started_at, one.id) < (other.started_at, other.id)
-
-
-def _counted(intervals: list[Interval], session: Session) -> list[minutes.Span]:
-    assert session.started_at is not None
-    spans = {
-        kind: [minutes.Span(each.start, each.end) for each in intervals if each.kind == kind]
-        for kind in ("present", "out")
-    }
-    return minutes.counted(spans["present"], spans["out"], minutes.Span(session.started_at, session.ended_at))
-
-
 def _coverages(session: Session, board: Board) -> dict[UUID, Coverage]:
     in_force = Coverage.objects.filter(
         client_id__in=[row.client_id for row in board.rows], effective__contains=session.local_on
@@ -239,14 +207,25 @@ def _coverages(session: Session, board: Board) -> dict[UUID, Coverage]:
     return {row.attendance_id: primary[row.client_id] for row in board.rows if row.client_id in primary}
 
 
-def _lead(session: Session) -> tuple[Staff | None, str]:
-    """The rendering provider is the lead, whoever else worked, signed or reviewed (design I5)."""
-    role = SessionStaff.objects.filter(session=session, role="lead").select_related("staff").first()
+def _staff(session: Session) -> tuple[Staff | None, str, int]:
+    """The rendering provider is the lead, whoever else worked, signed or reviewed (design I5); and how many worked."""
+    roles = list(SessionStaff.objects.filter(session=session).select_related("staff"))
+    role = next((each for each in roles if each.role == "lead"), None)
     if role is None:
-        return None, ""
+        return None, "", len(roles)
     levels = set(
         Credential.objects.filter(staff_id=role.staff_id, valid__contains=session.local_on).values_list(
             "level", flat=True
         )
     )
-    return role.staff, next((level for level in LEVELS if level in levels), "")
+    return role.staff, next((level for level in LEVELS if level in levels), ""), len(roles)
+
+
+@overload
+def _whole_minutes(start: datetime | None, end: datetime | None, default: None = None) -> int | None: ...
+@overload
+def _whole_minutes(start: datetime | None, end: datetime | None, default: int) -> int: ...
+def _whole_minutes(start: datetime | None, end: datetime | None, default: int | None = None) -> int | None:
+    if start is None or end is None:
+        return default
+    return max(0, int((end - start).total_seconds())) // 60

@@ -1,0 +1,82 @@
+"""A payer's most of units: earlier sessions count, and the later one of a day is decided anew when an earlier one changes."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+
+from circlechart.care.attendance import actions as attendance
+from circlechart.care.notes import actions as notes
+from circlechart.care.sessions.models import Session
+from circlechart.money.charges.gather.used import _week_of
+from circlechart.money.charges.models import Charge
+from circlechart.money.payers.models import RuleVersion
+from circlechart.web.pull import catch_up
+from tests import cast
+from tests.rooms.care.notes.test_sign import NOW, START, read_all, written
+from tests.rooms.money.claims.test_assemble import signed_group
+
+LATER = START + timedelta(hours=3)
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def clinic(db: None) -> Iterator[cast.Clinic]:
+    with time_machine.travel(LATER + timedelta(hours=3), tick=False):
+        yield cast.clinic()
+
+
+def most_a_day(clinic: cast.Clinic, units: int) -> None:
+    payer = clinic.clients[0].coverages.get().plan.payer
+    RuleVersion.objects.create(
+        payer=payer, number=1, key="units.day_maximum", value=units, effective_from=date(2026, 1, 1), status="confirmed",
+        trust="F1", source="Letter", read_on=MONDAY, made_by_id=clinic.lead.staff_id, made_at=NOW,
+    )  # fmt: skip
+
+
+def second_group(clinic: cast.Clinic) -> Session:
+    session = clinic.session(LATER)
+    now = LATER + timedelta(minutes=80)
+    attendance.open_session(session_id=session.id, by=clinic.lead, now=LATER)
+    attendance.mark_remaining_present(session_id=session.id, idem=uuid4(), by=clinic.lead, now=now)
+    written(clinic, session)
+    attendance.close_session(session_id=session.id, by=clinic.lead, now=now)
+    session.refresh_from_db()
+    notes.sign(session_id=session.id, read=read_all(session, clinic.lead.staff_id, now), by=clinic.lead, now=now)
+    return session
+
+
+def status(session: Session, name: str) -> tuple[str, str]:
+    last = name.split()[-1]
+    charge = Charge.objects.get(session=session, current=True, attendance__client__legal_last_name=last)
+    return charge.status, charge.hold_rule
+
+
+def test_the_later_of_two_groups_meets_the_most_of_a_day(clinic: cast.Clinic) -> None:
+    most_a_day(clinic, 1)
+    later = second_group(clinic)
+    catch_up(later.id, by=clinic.lead, now=LATER + timedelta(minutes=81))
+    assert status(later, "Imre Castellan") == ("ready", "")
+    first = signed_group(clinic)  # signed afterwards, and began before
+    assert status(first, "Imre Castellan") == ("ready", "")
+    assert status(later, "Imre Castellan") == ("held", "cap-reached")
+
+
+def test_without_a_most_both_are_charged(clinic: cast.Clinic) -> None:
+    later = second_group(clinic)
+    catch_up(later.id, by=clinic.lead, now=LATER + timedelta(minutes=81))
+    signed_group(clinic)
+    assert status(later, "Imre Castellan") == ("ready", "")
+
+
+@pytest.mark.parametrize(
+    ("start", "on", "first"),
+    [
+        ("sunday", MONDAY, date(2026, 11, 22)), ("sunday", date(2026, 11, 22), date(2026, 11, 22)),
+        ("monday", date(2026, 11, 22), date(2026, 11, 16)), ("monday", MONDAY, MONDAY),
+    ],
+)  # fmt: skip
+def test_a_week_begins_where_the_payer_says(start: str, on: date, first: date) -> None:
+    assert _week_of(on, start) == first
