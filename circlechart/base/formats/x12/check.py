@@ -139,4 +139,5 @@ def _cached(load: Callable[..., Any]) -> Callable[..., Any]:
 
 pyx12.map_if.load_map_file = _cached(pyx12.map_if.load_map_file)
 # It logs the refused values, which may be a client's: its findings go to the caller, never to a log.
-logging.getLogger("pyx12").disabled = True
+logging.getLogger("pyx12").propagate = False
+logging.getLogger("pyx12").addHandler(logging.NullHandler())
