@@ -145,8 +145,8 @@ class Envelope:
             desk.error("file.no_isa", "", "", "", "The file holds no X12: there is no ISA segment in it.",
                        "Choose the file as the clearinghouse gave it, unzipped.", at=0)  # fmt: skip
         elif marks.junk:
-            desk.warning("file.before_isa", "ISA", "", "", "There is text before the ISA.",
-                         "Take it away: a file begins with ISA.", at=1)  # fmt: skip
+            desk.warning("file.before_isa", "ISA", "", "", "There is something before the ISA: text, "
+                         "or the mark of another encoding.", "Save it as plain ASCII that begins with ISA.", at=1)  # fmt: skip
         if marks.endless:
             desk.error("file.endless", "", "", "", "A segment has more than a million characters: its end is missing, "
                        "and what follows was not read.", "Get the file again; it is damaged.")  # fmt: skip

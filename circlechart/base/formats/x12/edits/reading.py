@@ -13,6 +13,8 @@ Pieces = list[str]
 """Name and elements of one segment: `pieces[3]` is the third element."""
 CHUNK = 1 << 16
 LONGEST = 1 << 20
+BYTE_ORDER_MARK = "\ufeff"
+"""Before the ISA of a file that is not plain ASCII; put there where the file has none and is UTF-16 all the same."""
 ISA_LENGTH = 106
 _ISA = re.compile(r"(?<![A-Za-z0-9])ISA([^A-Za-z0-9\s])")
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -49,7 +51,10 @@ class Marks:
 def texts(file: BinaryIO) -> Iterator[str]:
     """This function will decode a file in pieces; bytes that are no UTF-8 become a mark that the edits notice."""
     first = file.read(CHUNK)
-    encoding = _UTF_16.get(first[:2], "utf-16-le" if first[:6] == b"I\0S\0A\0" else "utf-8-sig")
+    wide = first[:6] == b"I\0S\0A\0"
+    encoding = _UTF_16.get(first[:2], "utf-16-le" if wide else "utf-8")
+    if wide:
+        yield BYTE_ORDER_MARK
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     while first:
         yield decoder.decode(first)
@@ -109,7 +114,7 @@ def _first_isa(source: Iterator[str], marks: Marks) -> str:
         text += chunk
         found = _ISA.search(text)
         if found is None:
-            marks.junk = marks.junk or bool(text.strip())
+            marks.junk = marks.junk or bool(text[:-4].strip())
             text = text[-4:]
             continue
         marks.junk = marks.junk or bool(text[: found.start()].strip())

@@ -120,6 +120,7 @@ class Remittance:
     def close(self) -> None:
         """This function will hold the payment against the sum of what came in it."""
         self._claim_ends()
+        self.desk.loop = ""
         due = self.paid - self.provider
         if self.payment is not None and self.payment_at and self.payment != due:
             self.desk.error("era.payment", "BPR", "02", str(self.payment), f"The payment ({self.payment}) is not what "
