@@ -273,5 +273,11 @@ def test_findings_name_the_segment_of_the_file() -> None:
     broken = P.replace("*UN*1", "*XX*1")
     position = next(n for n, line in enumerate(broken.split("~\n"), start=1) if line.startswith("SV1"))
     (one,) = found(broken)
-    assert (one.position, one.segment, one.element, one.value, one.claim) == (position, "SV1", "SV103", "XX", "PCN000001")
+    assert (one.position, one.segment, one.element, one.value, one.claim) == (
+        position,
+        "SV1",
+        "SV103",
+        "XX",
+        "PCN000001",
+    )
     assert one.as_dict()["rule"] == "code.unit"

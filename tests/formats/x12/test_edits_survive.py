@@ -17,7 +17,9 @@ from circlechart.base.formats.x12.edits.report import report
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 25)
-VALID = [path.read_bytes() for folder in ("corpus", "samples", "golden") for path in sorted((HERE / folder).glob("*.edi"))]
+VALID = [
+    path.read_bytes() for folder in ("corpus", "samples", "golden") for path in sorted((HERE / folder).glob("*.edi"))
+]
 ODD = [b"", b"*", b":", b"~", b"^", b"\0", b"\xff", b"-", b"ISA*", b"NaN", b"1e9", b"9" * 40, b"\xd9\xa3", "²".encode()]
 
 

@@ -139,5 +139,4 @@ def _cached(load: Callable[..., Any]) -> Callable[..., Any]:
 
 pyx12.map_if.load_map_file = _cached(pyx12.map_if.load_map_file)
 # It logs the refused values, which may be a client's: its findings go to the caller, never to a log.
-logging.getLogger("pyx12").propagate = False
-logging.getLogger("pyx12").addHandler(logging.NullHandler())
+logging.getLogger("pyx12").setLevel(logging.CRITICAL + 1)

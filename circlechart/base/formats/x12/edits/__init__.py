@@ -5,8 +5,8 @@ Takes from:   the standard library; nothing of the writers, so that it can contr
 Gives to:     money/claims.
 Modules:      `check` a whole file; `reading` segments from a stream; `finding` what is said; `values` shapes, money and
               days; `codes` open lists; `envelope`, `hierarchy` for every transaction; `loops` where a segment stands;
-              `parties`, `cob`, `claim`, `claim_professional`, `claim_institutional` for the 837; `remittance` the 835;
-              `answers` 270, 271, 276, 277, 999, TA1.
+              `parties`, `cob`, `claim`, `claim_parts`, `claim_professional`, `claim_institutional` for the 837;
+              `remittance` for the 835; `answers` for 270, 271, 276, 277, 999, TA1; `report` both opinions in one.
 Law:          shapes of codes, never licensed lists. Each edit says where it was read.
 """
 

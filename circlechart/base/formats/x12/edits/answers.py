@@ -38,7 +38,9 @@ class Asked:
         """A birth date is a real day, and not after today."""
         born = values.span("D8", at(dmg, 2))
         if at(dmg, 2) and born is None:
-            self.desk.error("date.not_real", "DMG", "02", at(dmg, 2), "The birth date is not a real day.", "Correct it.")
+            self.desk.error(
+                "date.not_real", "DMG", "02", at(dmg, 2), "The birth date is not a real day.", "Correct it."
+            )
         elif born is not None and born[0] > self.desk.today:
             self.desk.error("date.future", "DMG", "02", at(dmg, 2), "The birth date lies in the future.", "Correct it.")
 
@@ -90,7 +92,9 @@ class Acknowledged:
                             "answer does not exist.", _AGAIN)  # fmt: skip
         counts = [at(ak9, place) for place in (2, 3, 4)]
         if not all(each.isascii() and each.isdigit() and len(each) <= 9 for each in counts):
-            self.desk.error("ack.counts", "AK9", "02", " ".join(counts), "The counts of the sets are not numbers.", _AGAIN)
+            self.desk.error(
+                "ack.counts", "AK9", "02", " ".join(counts), "The counts of the sets are not numbers.", _AGAIN
+            )
             return
         _, received, accepted = map(int, counts)
         if accepted > received or self.rejected > received - accepted:

@@ -5,7 +5,8 @@ Source: facts/x12.md section 2 (revenue ZZZZ, bill 99, condition ZZ, CL1 absent)
 """
 
 from circlechart.base.formats.x12.edits import values
-from circlechart.base.formats.x12.edits.claim import Claim, Claims
+from circlechart.base.formats.x12.edits.claim import Claims
+from circlechart.base.formats.x12.edits.claim_parts import Claim
 from circlechart.base.formats.x12.edits.codes import INSTITUTIONAL_UNITS
 from circlechart.base.formats.x12.edits.envelope import at
 from circlechart.base.formats.x12.edits.finding import Handler

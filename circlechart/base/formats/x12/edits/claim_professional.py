@@ -3,7 +3,8 @@
 Source: facts/x12.md section 2 (pointer 5 with two diagnoses, POS 98, SV103=XX) and section 6 (twelve, fifty lines).
 """
 
-from circlechart.base.formats.x12.edits.claim import Claim, Claims
+from circlechart.base.formats.x12.edits.claim import Claims
+from circlechart.base.formats.x12.edits.claim_parts import Claim
 from circlechart.base.formats.x12.edits.codes import PLACES_OF_SERVICE, PROFESSIONAL_UNITS
 from circlechart.base.formats.x12.edits.envelope import at
 from circlechart.base.formats.x12.edits.finding import Handler
@@ -51,5 +52,3 @@ class Professional(Claims):
             self.desk.error("claim.too_many_diagnoses", "HI", "", str(claim.diagnoses), f"The claim has "
                             f"{claim.diagnoses} diagnoses; twelve fit.", "Keep the twelve that the services treat.",
                             at=claim.position, loop="2300")  # fmt: skip
-
-

@@ -8,7 +8,6 @@ from circlechart.base.formats.x12.edits.envelope import at
 from circlechart.base.formats.x12.edits.finding import Desk
 from circlechart.base.formats.x12.edits.reading import Pieces
 
-
 ASKED = ("837", "270", "276")
 """What a provider sends. An answer may end above the level that HL04 promised, with the reason of a refusal (AAA)."""
 

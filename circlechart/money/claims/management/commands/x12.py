@@ -20,7 +20,7 @@ class Command(BaseCommand):
     """Check an X12 file."""
 
     help = "Check an X12 file (837P, 837I, 835, 270, 271, 276, 277CA, 999, TA1) from anywhere and print what is wrong."
-    requires_system_checks: list[str] = []  # noqa: RUF012  # Django's own attribute; no database is asked
+    requires_system_checks: list[str] = []  # no database is asked
 
     def add_arguments(self, parser: CommandParser) -> None:
         """`--json` prints JSON; without it a few lines for each finding."""
@@ -28,7 +28,10 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--json", action="store_true", help="print one JSON document")
         parser.add_argument(
-            "--pyx12", choices=["auto", "yes", "no"], default="auto", help="ask pyx12 too; auto leaves out files over 10 MB"
+            "--pyx12",
+            choices=["auto", "yes", "no"],
+            default="auto",
+            help="ask pyx12 too; auto leaves out files over 10 MB",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
