@@ -23,8 +23,7 @@ FIRST_PORT, LAST_PORT = 8000, 8049
 NEEDED_SPACE = 200 * 1024**2
 INTERRUPTED = 130
 OF_THE_DEMO = ("seed_demo", "demo_signins", "scenario")
-OF_NO_DATA = ("x12",)
-"""Commands that look at a file and at nothing else: they start no database and make no folder."""
+WITHOUT_DATA = ("explain", "x12")  # they read the files that they are given and nothing else
 DEMO_WORDS = "What you enter is kept; ./circle demo --fresh starts over."
 OWNER_URL = "CIRCLECHART_DATABASE_OWNER_URL"
 
@@ -110,9 +109,12 @@ def serve(words: list[str]) -> int:
 
 def manage(words: list[str]) -> int:
     """This function will run one of Django's commands on the data that `serve` serves; the demo's own on the demo's."""
-    if words[:1] and words[0] in OF_NO_DATA:
-        return _without_data(words)
     cluster, held = None, None
+    if words[:1] and words[0] in WITHOUT_DATA:
+        os.environ.setdefault("CIRCLECHART_SECRET_KEY", secrets.token_urlsafe(48))
+        _setup()
+        _manage(*words)
+        return 0
     place = _folder("demo" if words[:1] and words[0] in OF_THE_DEMO else "clinic")
     if OWNER_URL in os.environ:
         os.environ["DATABASE_URL"] = os.environ.pop(OWNER_URL)
@@ -130,14 +132,6 @@ def manage(words: list[str]) -> int:
         if cluster and held:
             cluster.stop()
             held.close()
-
-
-def _without_data(words: list[str]) -> int:
-    os.environ["DATABASE_URL"] = "postgresql://nobody@localhost/none"
-    os.environ.setdefault("CIRCLECHART_SECRET_KEY", secrets.token_urlsafe())
-    _setup()
-    _manage(*words)
-    return 0
 
 
 def _welcome(database: Database, address: str, more: str) -> None:

@@ -91,7 +91,7 @@ class Acknowledged:
             self.desk.error("ack.answer", "AK9", "01", at(ak9, 1), "Nobody knows whether the group was accepted: this "
                             "answer does not exist.", _AGAIN)  # fmt: skip
         counts = [at(ak9, place) for place in (2, 3, 4)]
-        if not all(each.isascii() and each.isdigit() and len(each) <= 9 for each in counts):
+        if not all(values.digits(each) and len(each) <= 9 for each in counts):
             self.desk.error(
                 "ack.counts", "AK9", "02", " ".join(counts), "The counts of the sets are not numbers.", _AGAIN
             )
@@ -117,11 +117,11 @@ class Acknowledged:
 def interchange_acknowledged(desk: Desk, ta1: Pieces) -> None:
     """This function will check a TA1: nine digits, an answer that exists, a reason of three digits. Source: X12.5."""
     number, answer, reason = at(ta1, 1), at(ta1, 4), at(ta1, 5)
-    if not (len(number) == 9 and number.isascii() and number.isdigit()):
+    if not (len(number) == 9 and values.digits(number)):
         desk.error("ta1.number", "TA1", "01", number, "The number of the interchange that it answers is not nine "
                    "digits.", _AGAIN)  # fmt: skip
     if answer not in ("A", "E", "R"):
         desk.error("ta1.answer", "TA1", "04", answer, "Nobody knows whether the interchange was accepted: this answer "
                    "does not exist.", _AGAIN)  # fmt: skip
-    if not (len(reason) == 3 and reason.isascii() and reason.isdigit()):
+    if not (len(reason) == 3 and values.digits(reason)):
         desk.error("ta1.reason", "TA1", "05", reason, "The reason is not three digits.", _AGAIN)

@@ -43,7 +43,7 @@ class Institutional(Claims):
         if self.claim is None:
             return
         status = self.claim.status = at(cl1, 3)
-        if not (len(status) == 2 and status.isascii() and status.isdigit()):
+        if not (len(status) == 2 and values.digits(status)):
             self.desk.error("bill.status", "CL1", "03", status, "The patient status is not two digits.",
                             "Enter it: 30 still a patient, 01 discharged.")  # fmt: skip
 

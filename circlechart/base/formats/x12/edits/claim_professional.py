@@ -3,6 +3,7 @@
 Source: facts/x12.md section 2 (pointer 5 with two diagnoses, POS 98, SV103=XX) and section 6 (twelve, fifty lines).
 """
 
+from circlechart.base.formats.x12.edits import values
 from circlechart.base.formats.x12.edits.claim import Claims
 from circlechart.base.formats.x12.edits.claim_parts import Claim
 from circlechart.base.formats.x12.edits.codes import PLACES_OF_SERVICE, PROFESSIONAL_UNITS
@@ -36,7 +37,7 @@ class Professional(Claims):
             return
         most = self.claim.diagnoses if self.claim is not None else MOST_DIAGNOSES
         for place, pointer in enumerate(pointers.split(self.component), start=1):
-            if not (pointer.isascii() and pointer.isdigit() and 1 <= int(pointer[:9]) <= most):
+            if not (values.digits(pointer) and 1 <= int(pointer[:9]) <= most):
                 self.desk.error("line.pointer", "SV1", f"07-{place}", pointer, "The line points to a diagnosis that the "
                                 f"claim does not have; it has {most}.", "Choose the diagnosis of the line again.")  # fmt: skip
 

@@ -6,7 +6,7 @@ Source: ASC X12.5 and X12.6 control structures as the 5010 guides' appendix C pr
 from circlechart.base.formats.x12.edits.codes import GROUPS
 from circlechart.base.formats.x12.edits.finding import Desk, Handler
 from circlechart.base.formats.x12.edits.reading import ISA_LENGTH, Pieces
-from circlechart.base.formats.x12.edits.values import day
+from circlechart.base.formats.x12.edits.values import day, digits
 
 
 def at(pieces: Pieces, place: int) -> str:
@@ -44,7 +44,7 @@ class Envelope:
                             "nobody can be sure of the delimiters.", "Write the ISA with every element padded to its "
                             "fixed length.")  # fmt: skip
         number = at(isa, 13)
-        if not (len(number) == 9 and number.isdigit()):
+        if not (len(number) == 9 and digits(number)):
             self.desk.error("envelope.isa13", "ISA", "13", number, "The control number of the interchange is not nine "
                             "digits.", "Give the interchange a number of nine digits that was not used before.")  # fmt: skip
         elif number in self.interchanges:
@@ -172,7 +172,7 @@ class Envelope:
 
     def _counted(self, name: str, closing: Pieces, counted: int, what: str, opening: Pieces) -> None:
         said = at(closing, 1)
-        if not said.isdigit() or int(said[:12]) != counted:
+        if not digits(said) or int(said[:12]) != counted:
             self.desk.error(f"envelope.{name.lower()}01", name, "01", said, f"{name}01 miscounts the {what}.",
                             f"Put {counted}.")  # fmt: skip
         number = at(opening, {"SE": 2, "GE": 6, "IEA": 13}[name])

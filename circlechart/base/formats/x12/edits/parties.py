@@ -90,7 +90,7 @@ class Parties:
         desk, code, loop = self.desk, at(n4, 3), self.desk.loop
         if at(n4, 4) not in ("", "US", "USA"):
             return
-        if not (code.isascii() and code.isdigit() and len(code) in (5, 9)):
+        if not (values.digits(code) and len(code) in (5, 9)):
             desk.error("address.zip", "N4", "03", code, "This is not a ZIP code: five or nine digits, without a dash.",
                        "Correct the ZIP code.")  # fmt: skip
         elif len(code) == 5 and loop in PLUS_FOUR and self.entity in ("85", "77"):

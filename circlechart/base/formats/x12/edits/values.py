@@ -19,6 +19,11 @@ _BILL = re.compile(r"[1-8][1-9]")
 _PO_BOX = re.compile(r"\bP\W{0,2}O\W{0,2}\s*BOX\b|\bPOST\s+OFFICE\s+BOX\b|\bPOB\s+\d", re.IGNORECASE)
 
 
+def digits(value: str) -> bool:
+    """This function will say whether there are digits 0 to 9 and nothing else; Python knows digits of many scripts."""
+    return value.isascii() and value.isdigit()
+
+
 @lru_cache(MOST)
 def money(value: str) -> Decimal | None:
     """This function will read an amount of data type R; None when it is none. Shape: digits, one point, one minus."""
@@ -34,7 +39,7 @@ def cents(value: str) -> bool:
 @lru_cache(MOST)
 def day(value: str) -> date | None:
     """This function will read CCYYMMDD, also when a time follows; None when there is no such day."""
-    if len(value) < 8 or not value.isascii() or not value.isdigit():
+    if len(value) < 8 or not digits(value):
         return None
     try:
         return date(int(value[:4]), int(value[4:6]), int(value[6:8]))
@@ -59,7 +64,7 @@ def npi(value: str) -> bool:
 
     Source: facts of CMS's NPI check digit: Luhn over the number after the prefix 80840 (which adds 24).
     """
-    if len(value) != 10 or not value.isascii() or not value.isdigit():
+    if len(value) != 10 or not digits(value):
         return False
     doubled = (2 * int(each) for each in value[8::-2])
     return (24 + sum(each - 9 if each > 9 else each for each in doubled) + sum(map(int, value[9::-2]))) % 10 == 0

@@ -12,7 +12,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from circlechart.base.formats.x12.edits.report import Report, report
+from circlechart.base.kit import walltime
 
+LATEST_ZONE = "Etc/GMT-14"
+"""A file is of no facility: a day lies in the future when it does so everywhere."""
 NO_ERRORS, ERRORS, UNREADABLE = 0, 1, 2
 
 
@@ -38,7 +41,7 @@ class Command(BaseCommand):
         """Read, print, and end with 0 (no errors), 1 (errors) or 2 (the file cannot be read)."""
         path: Path = options["file"]
         try:
-            done = report(path, today=timezone.now().date(), second=options["pyx12"])
+            done = report(path, today=walltime.today(timezone.now(), LATEST_ZONE), second=options["pyx12"])
         except OSError as trouble:
             words = f"{path} cannot be read: {trouble.strerror or type(trouble).__name__}."
             if options["json"]:
