@@ -16,6 +16,7 @@ KNOWN = {each.name: each for each in fields(ChargeCase)}
 OF_THE_SESSION = {"minutes": "session_minutes", "lead_level": "rendering_level", "lead_npi": "rendering_npi"}
 HIGHEST = Decimal("9999999.99")
 OF_A_CLIENT = {"name", "payer", "attended", "fee"}
+OUTCOMES = {"bill": "charges", "hold": "holds", "wait": "waits", "none": "nothing"}
 CHOICES = {"note": ("signed", "unsigned", "none"), "modality": ("in_person", "video", "audio")}
 
 
@@ -28,15 +29,9 @@ def explain(raw: Mapping[str, Any], books: Mapping[str, Rulebook]) -> dict[str, 
 
     Source: docs/rulebook-files.md. Raises: BadCase naming the place, the value and the mend.
     """
-    session, clients = raw.get("session", {}), raw.get("client", raw.get("clients", []))
-    if not isinstance(session, Mapping) or not isinstance(clients, list) or not clients:
-        raise BadCase("the case", "", "It needs a [session] and at least one [[client]].")
-    shared: dict[str, Any] = {
-        (name := OF_THE_SESSION.get(str(key)) or str(key)): _checked(f"session.{key}", name, said)
-        for key, said in session.items()
-    }
-    if "service_on" not in shared:
-        raise BadCase("session.service_on", "", "Write the day of service, like 2026-11-23.")
+    shared, clients = _shared(raw), raw.get("client", raw.get("clients", []))
+    if not isinstance(clients, list) or not clients:
+        raise BadCase("the case", "", "It needs at least one [[client]].")
     given = [_client(number, each, books) for number, each in enumerate(clients, start=1)]
     here = [each for each in given if each["attended"]]
     members = Counter(each["payer"] for each in here)
@@ -44,17 +39,25 @@ def explain(raw: Mapping[str, Any], books: Mapping[str, Rulebook]) -> dict[str, 
     for each in given:
         facts = {"minutes": shared.get("session_minutes", 0), "present": len(here), "members": members[each["payer"]]}
         facts |= {**shared, **each["facts"]}
-        if not each["attended"]:
-            facts |= {"note": "none", "minutes": 0}
+        facts |= {} if each["attended"] else {"note": "none", "minutes": 0}
         told.append(_told(each, decide(ChargeCase(**facts), books.get(each["payer"]))))
     outcomes = Counter(each["outcome"] for each in told)
-    totals = {
-        "charges": outcomes["bill"],
-        "holds": outcomes["hold"],
-        "waits": outcomes["wait"],
-        "nothing": outcomes["none"],
-    }
+    totals = {name: outcomes[outcome] for outcome, name in OUTCOMES.items()}
     return {"service_on": shared["service_on"].isoformat(), "present": len(here), "clients": told, "totals": totals}
+
+
+def _shared(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that the session says for all clients. Raises: BadCase."""
+    session = raw.get("session")
+    if not isinstance(session, Mapping):
+        raise BadCase("the case", "", "It needs a [session].")
+    shared: dict[str, Any] = {
+        (name := OF_THE_SESSION.get(str(key)) or str(key)): _checked(f"session.{key}", name, said)
+        for key, said in session.items()
+    }
+    if "service_on" not in shared:
+        raise BadCase("session.service_on", "", "Write the day of service, like 2026-11-23.")
+    return shared
 
 
 def _client(number: int, raw: Any, books: Mapping[str, Rulebook]) -> dict[str, Any]:

@@ -81,7 +81,8 @@ def test_a_bad_case_names_place_value_and_mend(client: Any, words: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
-        ({}, "It needs a [session] and at least one [[client]]."),
+        ({}, "It needs a [session]."),
+        ({"session": SESSION}, "It needs at least one [[client]]."),
         ({"session": {}, "client": [{}]}, "session.service_on: Write the day of service"),
         ({"session": {"service_on": "soon"}, "client": [{}]}, "session.service_on 'soon': Write a day like"),
     ],
