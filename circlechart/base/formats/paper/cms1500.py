@@ -37,8 +37,8 @@ def fill(claim: facts.Claim, *, telephone: str = "", form: Form | None = None, t
         filling.begin()
         lines = claim.lines[first : first + chosen.rows]
         last = first + chosen.rows >= len(claim.lines)
-        _coverage(filling, claim)
         _patient(filling, claim)
+        _coverage(filling, claim)
         _history(filling, claim)
         _billing(filling, claim, telephone)
         for row, line in enumerate(lines):

@@ -58,5 +58,7 @@ def _read(entries: Iterable[Printed]) -> str:
 
 def _said(entry: Printed) -> str:
     if entry.box.kind is Kind.MARK:
-        return entry.box.label
-    return entry.value.replace(" ", ".") if entry.box.kind is Kind.RIGHT else entry.value
+        return entry.box.label.rpartition(": ")[2]
+    value = entry.value.replace(" ", ".") if entry.box.kind is Kind.RIGHT else entry.value
+    letter = entry.box.label.rpartition(" ")[2]
+    return f"{letter} {value}" if len(letter) == 1 and letter.isupper() else value
