@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from circlechart.base.coverage.models import Coverage
+from circlechart.base.formats.x12 import parties
 from circlechart.base.formats.x12 import professional as x12
 from circlechart.base.formats.x12.envelope import Envelope
 from circlechart.base.kit import walltime
@@ -36,7 +37,7 @@ def claim_facts(claim: Claim, organization: Organization) -> x12.Claim:
         control_number=claim.number,
         trace_number=claim.trace_number,
         billing=billing(organization),
-        payer=x12.Payer(coverage.plan.payer.name, coverage.plan.payer.payer_id, coverage.plan.payer.filing_code),
+        payer=parties.Payer(coverage.plan.payer.name, coverage.plan.payer.payer_id, coverage.plan.payer.filing_code),
         subscriber=_subscriber(claim.client, coverage),
         dependent=_dependent(claim.client, coverage) if dependent else None,
         lines=lines,
@@ -48,9 +49,9 @@ def claim_facts(claim: Claim, organization: Organization) -> x12.Claim:
     )
 
 
-def billing(organization: Organization) -> x12.Billing:
+def billing(organization: Organization) -> parties.Billing:
     """This function will say who is paid."""
-    return x12.Billing(
+    return parties.Billing(
         name=organization.name,
         npi=organization.npi,
         tax_id=organization.tax_id,
@@ -60,10 +61,10 @@ def billing(organization: Organization) -> x12.Billing:
 
 
 def transaction(
-    reference: str, organization: Organization, receiver: x12.Receiver, claims: Iterable[x12.Claim]
+    reference: str, organization: Organization, receiver: parties.Receiver, claims: Iterable[x12.Claim]
 ) -> x12.Transaction:
     """This function will put claims into one transaction."""
-    submitter = x12.Submitter(
+    submitter = parties.Submitter(
         organization.name, organization.tax_id, organization.contact_name, _digits(organization.phone)
     )
     return x12.Transaction(reference, submitter, receiver, tuple(claims))
@@ -75,18 +76,18 @@ def envelope(organization: Organization, payer_id: str, control: int, now: datet
     return Envelope(organization.tax_id, payer_id, at, control, control)
 
 
-def _subscriber(client: Client, coverage: Coverage) -> x12.Subscriber:
+def _subscriber(client: Client, coverage: Coverage) -> parties.Subscriber:
     responsibility = RESPONSIBILITY.get(coverage.priority, "T")
     if coverage.relation != "self":
-        return x12.Subscriber(
-            x12.Person(coverage.subscriber_last_name, coverage.subscriber_first_name),
+        return parties.Subscriber(
+            parties.Person(coverage.subscriber_last_name, coverage.subscriber_first_name),
             coverage.member_id,
             responsibility,
             coverage.group_number,
             birth_on=coverage.subscriber_birth_on,
             sex=coverage.subscriber_sex or "U",
         )
-    return x12.Subscriber(
+    return parties.Subscriber(
         _person(client),
         coverage.member_id,
         responsibility,
@@ -97,28 +98,28 @@ def _subscriber(client: Client, coverage: Coverage) -> x12.Subscriber:
     )
 
 
-def _dependent(client: Client, coverage: Coverage) -> x12.Dependent:
-    return x12.Dependent(
+def _dependent(client: Client, coverage: Coverage) -> parties.Dependent:
+    return parties.Dependent(
         _person(client), RELATIONS[coverage.relation], _address(client), client.birth_on, client.administrative_sex
     )
 
 
-def _person(client: Client) -> x12.Person:
-    return x12.Person(client.legal_last_name, client.legal_first_name, client.legal_middle_name)
+def _person(client: Client) -> parties.Person:
+    return parties.Person(client.legal_last_name, client.legal_first_name, client.legal_middle_name)
 
 
-def _provider(staff: Staff) -> x12.Provider:
-    return x12.Provider(x12.Person(staff.legal_last_name, staff.legal_first_name), staff.npi, staff.taxonomy)
+def _provider(staff: Staff) -> parties.Provider:
+    return parties.Provider(parties.Person(staff.legal_last_name, staff.legal_first_name), staff.npi, staff.taxonomy)
 
 
-def _facility(facility: Facility, organization: Organization) -> x12.Facility | None:
+def _facility(facility: Facility, organization: Organization) -> parties.Facility | None:
     if _address(facility) == _address(organization):
         return None
-    return x12.Facility(facility.name, _address(facility), facility.npi)
+    return parties.Facility(facility.name, _address(facility), facility.npi)
 
 
-def _address(place: Address) -> x12.Address:
-    return x12.Address(place.street, place.city, place.state, place.postal_code, place.street_2)
+def _address(place: Address) -> parties.Address:
+    return parties.Address(place.street, place.city, place.state, place.postal_code, place.street_2)
 
 
 def _digits(telephone: str) -> str:

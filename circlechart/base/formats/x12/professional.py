@@ -4,155 +4,41 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """N3 and N4 of whichever loop it stands in."""
-
-    line: str
-    """N301."""
-    city: str
-    """N401."""
-    state: str
-    """N402: two letters."""
-    zip_code: str
-    """N403: five or nine digits; 2010AA and 2310C want nine."""
-    second_line: str = ""
-    """N302."""
+from circlechart.base.formats.x12.benefits import Adjudication, OtherPayer
+from circlechart.base.formats.x12.details import Attachment, Contract
+from circlechart.base.formats.x12.parties import (
+    Billing,
+    Dependent,
+    Facility,
+    Payer,
+    Provider,
+    Receiver,
+    Submitter,
+    Subscriber,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """NM103-NM107 of whichever loop it stands in."""
+class Dates:
+    """2300 DTP: the dates a payer may ask for beside the dates of service."""
 
-    last: str
-    """NM103."""
-    first: str = ""
-    """NM104."""
-    middle: str = ""
-    """NM105."""
-    suffix: str = ""
-    """NM107."""
-
-
-@dataclass(frozen=True, slots=True)
-class Submitter:
-    """1000A."""
-
-    name: str
-    """NM103."""
-    identifier: str
-    """NM109 with qualifier 46."""
-    contact: str
-    """PER02."""
-    telephone: str
-    """PER04: ten digits."""
+    onset_on: date | None = None
+    """DTP03 after 431: onset of the current illness."""
+    first_treated_on: date | None = None
+    """DTP03 after 454: initial treatment."""
+    last_seen_on: date | None = None
+    """DTP03 after 304."""
+    acute_on: date | None = None
+    """DTP03 after 453: acute manifestation of a chronic condition."""
+    accident_on: date | None = None
+    """DTP03 after 439: goes with `causes` of the claim."""
+    admitted_on: date | None = None
+    """DTP03 after 435: related hospitalization."""
+    discharged_on: date | None = None
+    """DTP03 after 096."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receiver:
-    """1000B."""
-
-    name: str
-    """NM103."""
-    identifier: str
-    """NM109 with qualifier 46."""
-
-
-@dataclass(frozen=True, slots=True)
-class Billing:
-    """2000A, 2010AA and 2010AB: who is paid."""
-
-    name: str
-    """2010AA NM103."""
-    npi: str
-    """2010AA NM109."""
-    tax_id: str
-    """2010AA REF02 after EI, or SY when `tax_id_is_ssn`."""
-    address: Address
-    """2010AA N3 and N4: a street, never a post-office box."""
-    taxonomy: str = ""
-    """2000A PRV03."""
-    tax_id_is_ssn: bool = False
-    """2010AA REF01."""
-    pay_to: Address | None = None
-    """2010AB N3 and N4, where a post-office box may stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Payer:
-    """2010BB and SBR09."""
-
-    name: str
-    """2010BB NM103."""
-    identifier: str
-    """2010BB NM109 with qualifier PI."""
-    filing_code: str
-    """2000B SBR09: CI, MC, MB, BL, HM, ZZ..."""
-    legacy_billing_id: str = ""
-    """2010BB REF02 after G2."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subscriber:
-    """2000B and 2010BA: whose policy it is."""
-
-    person: Person
-    """2010BA NM103-NM107."""
-    member_id: str
-    """2010BA NM109 with qualifier MI."""
-    responsibility: str = "P"
-    """2000B SBR01: P, S or T."""
-    group_number: str = ""
-    """2000B SBR03."""
-    group_name: str = ""
-    """2000B SBR04, only without a group number."""
-    address: Address | None = None
-    """2010BA N3 and N4: required when the subscriber is the patient."""
-    birth_on: date | None = None
-    """2010BA DMG02: required when the subscriber is the patient."""
-    sex: str = "U"
-    """2010BA DMG03: F, M or U."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dependent:
-    """2000C and 2010CA: the patient who is not the subscriber."""
-
-    person: Person
-    """2010CA NM103-NM107."""
-    relation: str
-    """2000C PAT01: 01 spouse, 19 child, G8 other..."""
-    address: Address
-    """2010CA N3 and N4."""
-    birth_on: date
-    """2010CA DMG02."""
-    sex: str = "U"
-    """2010CA DMG03."""
-
-
-@dataclass(frozen=True, slots=True)
-class Provider:
-    """2310B with its taxonomy, 2310D without."""
-
-    person: Person
-    """NM103-NM107."""
-    npi: str
-    """NM109 with qualifier XX."""
-    taxonomy: str = ""
-    """2310B PRV03."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facility:
-    """2310C: where the service happened, when that is not the billing address."""
-
-    name: str
-    """NM103."""
-    address: Address
-    """N3 and N4."""
-    npi: str = ""
-    """NM109."""
+NO_DATES = Dates()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +46,7 @@ class Line:
     """2400: one service."""
 
     control_number: str
-    """REF02 after 6R: comes back on the remittance, so that the payment finds its line."""
+    """REF02 after 6R: comes back on the remittance, so that the payment finds its line. Unique within the claim."""
     code: str
     """SV101-2 after HC."""
     amount: Decimal
@@ -177,11 +63,27 @@ class Line:
     """SV105, only when it differs from CLM05-1."""
     authorization: str = ""
     """REF02 after G1, when it differs from the claim's."""
+    service_through: date | None = None
+    """DTP03 after 472 and RD8, when the line covers more than one day."""
+    description: str = ""
+    """SV101-7: for a code that is not otherwise classified."""
+    note: str = ""
+    """NTE02 after ADD."""
+    rendering: Provider | None = None
+    """2420A: when it differs from the claim's."""
+    facility: Facility | None = None
+    """2420C: when it differs from the claim's."""
+    supervising: Provider | None = None
+    """2420D: when it differs from the claim's."""
+    referring: Provider | None = None
+    """2420F: when it differs from the claim's."""
+    adjudications: tuple[Adjudication, ...] = ()
+    """2430: at most fifteen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """2300 with its 2310 loops and 2400 lines."""
+    """2300 with its 2310 and 2320 loops and 2400 lines."""
 
     control_number: str
     """CLM01: at most 20 characters come back reliably on the remittance."""
@@ -191,6 +93,7 @@ class Claim:
     payer: Payer
     subscriber: Subscriber
     lines: tuple[Line, ...]
+    """2400: at most fifty; `split` divides a longer claim."""
     diagnoses: tuple[str, ...]
     """HI: the first with ABK, the others with ABF; at most twelve, without the dot."""
     place: str
@@ -199,22 +102,54 @@ class Claim:
     rendering: Provider | None = None
     """2310B: when it differs from the billing provider; for a clinic always."""
     facility: Facility | None = None
+    """2310C."""
     supervising: Provider | None = None
     """2310D: only when the payer asks for it."""
+    referring: Provider | None = None
+    """2310A with DN."""
+    primary_care: Provider | None = None
+    """2310A with P3: who sent the patient to the referring provider; only together with `referring`."""
     frequency: str = "1"
     """CLM05-3: 1 original, 7 replacement, 8 void."""
     payer_claim_number: str = ""
     """REF02 after F8: required with frequency 7 and 8."""
     authorization: str = ""
     """REF02 after G1."""
+    referral_number: str = ""
+    """REF02 after 9F."""
+    authorization_exception: str = ""
+    """REF02 after 4N: why there is no authorization, 1 to 7."""
+    medical_record_number: str = ""
+    """REF02 after EA."""
+    demonstration: str = ""
+    """REF02 after P4: a payer's project or programme."""
     note: str = ""
-    """NTE02 after ADD."""
+    """NTE02."""
+    note_kind: str = "ADD"
+    """NTE01: ADD additional, CER certification, DCP goals and plans, DGN diagnosis, TPO third party."""
     accepts_assignment: str = "A"
     """CLM07."""
     benefits_assigned: str = "Y"
     """CLM08."""
     release: str = "Y"
     """CLM09: Y signed release on file, I informed consent."""
+    causes: tuple[str, ...] = ()
+    """CLM11-1 and CLM11-2: AA automobile, EM employment, OA other accident."""
+    accident_state: str = ""
+    """CLM11-4: with AA."""
+    delay_reason: str = ""
+    """CLM20: why the claim is late."""
+    dates: Dates = NO_DATES
+    attachments: tuple[Attachment, ...] = ()
+    """PWK: at most ten."""
+    contract: Contract | None = None
+    """CN1."""
+    patient_paid: Decimal | None = None
+    """AMT02 after F5."""
+    conditions: tuple[str, ...] = ()
+    """HI with BG: at most twenty-four condition codes, in two segments."""
+    other_payers: tuple[OtherPayer, ...] = ()
+    """2320: at most ten."""
 
     @property
     def amount(self) -> Decimal:

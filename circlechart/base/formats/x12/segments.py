@@ -8,6 +8,7 @@ from circlechart.base.formats.x12.charset import clean, is_clean
 
 Element = str | tuple[str, ...]
 Segment = tuple[Element, ...]
+EARLIEST_YEAR = 1800
 
 
 class Unwritable(ValueError):
@@ -56,20 +57,35 @@ def amount(value: Decimal, *, at: str) -> str:
         raise Unwritable(at, str(value), "must lie between 0 and 99,999,999.99.")
     if value != value.quantize(Decimal("0.01")):
         raise Unwritable(at, str(value), "must be in whole cents.")
-    plain = f"{value:f}"
+    plain = f"{abs(value):f}"
     return (plain.rstrip("0").rstrip(".") or "0") if "." in plain else plain
 
 
-def count(value: int, *, at: str, highest: int = 999_999_999) -> str:
-    """This function will print a whole number of at least one."""
-    if not 1 <= value <= highest:
-        raise Unwritable(at, str(value), f"must be a whole number from 1 to {highest}.")
+def signed(value: Decimal, *, at: str) -> str:
+    """This function will print dollars that may be negative, as adjustments may. Units: dollars."""
+    negative = value.is_finite() and value < 0
+    return ("-" if negative else "") + amount(-value if negative else value, at=at)
+
+
+def count(value: int, *, at: str, highest: int = 999_999_999, lowest: int = 1) -> str:
+    """This function will print a whole number, of at least one unless a zero is allowed there."""
+    if not lowest <= value <= highest:
+        raise Unwritable(at, str(value), f"must be a whole number from {lowest} to {highest}.")
     return str(value)
 
 
-def day(value: date) -> str:
+def day(value: date, *, at: str = "DTP03") -> str:
     """This function will print a day as CCYYMMDD. Shape: format qualifier D8."""
+    if value.year < EARLIEST_YEAR:
+        raise Unwritable(at, value.isoformat(), f"lies before {EARLIEST_YEAR}. Correct the date.")
     return f"{value.year:04d}{value.month:02d}{value.day:02d}"
+
+
+def days(first: date, last: date, *, at: str = "DTP03") -> str:
+    """This function will print the days from first to last. Shape: format qualifier RD8."""
+    if last < first:
+        raise Unwritable(at, f"{first} to {last}", "ends before it begins. Correct one of the two dates.")
+    return f"{day(first, at=at)}-{day(last, at=at)}"
 
 
 def segment(name: str, *elements: Element) -> Segment:

@@ -1,27 +1,18 @@
 """837P, 005010X222A1: from the facts in `professional` to segments, in the order the guide demands."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
+from circlechart.base.formats.x12 import codes, hierarchy
 from circlechart.base.formats.x12 import professional as facts
+from circlechart.base.formats.x12 import write_benefits as benefits
+from circlechart.base.formats.x12 import write_details as details
+from circlechart.base.formats.x12 import write_parties as parties
 from circlechart.base.formats.x12.envelope import Envelope, Guide, interchange
-from circlechart.base.formats.x12.segments import (
-    Segment,
-    Unwritable,
-    amount,
-    code,
-    count,
-    day,
-    digits,
-    optional,
-    segment,
-    text,
-)
+from circlechart.base.formats.x12.segments import Element, Segment, Unwritable, amount, code, count, day, segment, text
 
-Key = TypeVar("Key", bound=Hashable)
 GUIDE = Guide(transaction="837", version="005010X222A1", functional_group="HC")
-MOST_DIAGNOSES, MOST_LINES, MOST_POINTERS, MOST_MODIFIERS = 12, 50, 4, 4
-_NEEDS_PAYER_NUMBER = {"7": "replacement", "8": "void"}
+MOST_DIAGNOSES, MOST_LINES, MOST_POINTERS = 12, 50, 4
+FREQUENCIES = frozenset("178")
 
 
 def write(envelope: Envelope, transactions: Iterable[facts.Transaction]) -> str:
@@ -35,116 +26,101 @@ def stream(envelope: Envelope, transactions: Iterable[facts.Transaction]) -> Ite
 
 
 def claim_segments(claim: facts.Claim) -> Iterator[Segment]:
-    """This function will yield the claim's own loops, 2300 to 2400, for a preview of one claim. Raises: Unwritable."""
+    """This function will yield the claim's own loops, 2300 to 2430, for a preview of one claim. Raises: Unwritable."""
+    _refuse_impossible(claim)
     yield from _claim(claim)
+    yield from benefits.other_payers(claim, professional=True)
     for number, line in enumerate(claim.lines, start=1):
         yield from _line(number, line, claim)
+        yield from _people_of_line(line, claim)
+        yield from benefits.adjudications(line, professional=True)
 
 
 def _transaction(transaction: facts.Transaction, envelope: Envelope) -> Iterator[Segment]:
-    at, sender, receiver = envelope.created_at, transaction.submitter, transaction.receiver
-    reference = code(transaction.reference, at="BHT03", longest=50)
-    yield segment("BHT", "0019", "00", reference, f"{at:%Y%m%d}", f"{at:%H%M}", "CH")
-    yield segment("NM1", "41", "2", text(sender.name, at="1000A NM103", longest=60), "", "", "", "", "46",
-                  code(sender.identifier, at="1000A NM109", shortest=2, longest=80))  # fmt: skip
-    yield segment("PER", "IC", text(sender.contact, at="1000A PER02", longest=60), "TE",
-                  digits(sender.telephone, at="1000A PER04", lengths=(10,)))  # fmt: skip
-    yield segment("NM1", "40", "2", text(receiver.name, at="1000B NM103", longest=60), "", "", "", "", "46",
-                  code(receiver.identifier, at="1000B NM109", shortest=2, longest=80))  # fmt: skip
-    yield from _hierarchy(transaction.claims)
-
-
-def _hierarchy(claims: Iterable[facts.Claim]) -> Iterator[Segment]:
-    """Billing provider over subscriber over dependent; claims keep the order in which they were given."""
-    number = 0
-    for billing, of_billing in _grouped(claims, lambda claim: claim.billing).items():
-        number += 1
-        parent = number
-        yield segment("HL", str(number), "", "20", "1")
-        yield from _billing(billing)
-        by_subscriber = _grouped(of_billing, lambda one: (one.payer, one.subscriber, one.dependent is None))
-        for (payer, subscriber, is_patient), of_subscriber in by_subscriber.items():
-            number += 1
-            yield segment("HL", str(number), str(parent), "22", "0" if is_patient else "1")
-            yield from _subscriber(subscriber, payer, is_patient=is_patient)
-            subscriber_number = number
-            for dependent, of_patient in _grouped(of_subscriber, lambda claim: claim.dependent).items():
-                if dependent is not None:
-                    number += 1
-                    yield segment("HL", str(number), str(subscriber_number), "23", "0")
-                    yield from _dependent(dependent)
-                for claim in of_patient:
-                    yield from claim_segments(claim)
-
-
-def _billing(billing: facts.Billing) -> Iterator[Segment]:
-    if billing.taxonomy:
-        yield segment("PRV", "BI", "PXC", code(billing.taxonomy, at="2000A PRV03", shortest=10, longest=10))
-    yield segment("NM1", "85", "2", text(billing.name, at="2010AA NM103", longest=60), "", "", "", "", "XX",
-                  digits(billing.npi, at="2010AA NM109", lengths=(10,)))  # fmt: skip
-    yield from _address(billing.address, "2010AA", zip_lengths=(9,))
-    yield segment(
-        "REF", "SY" if billing.tax_id_is_ssn else "EI", digits(billing.tax_id, at="2010AA REF02", lengths=(9,))
-    )
-    if billing.pay_to is not None:
-        yield segment("NM1", "87", "2")
-        yield from _address(billing.pay_to, "2010AB", zip_lengths=(5, 9))
-
-
-def _subscriber(subscriber: facts.Subscriber, payer: facts.Payer, *, is_patient: bool) -> Iterator[Segment]:
-    group = optional(subscriber.group_number, at="2000B SBR03", longest=50)
-    plan = "" if group else optional(subscriber.group_name, at="2000B SBR04", longest=60)
-    filing = code(payer.filing_code, at="2000B SBR09", longest=2)
-    responsibility = code(subscriber.responsibility, at="2000B SBR01", longest=1)
-    yield segment("SBR", responsibility, "18" if is_patient else "", group, plan, "", "", "", "", filing)
-    yield _named("IL", subscriber.person, "2010BA", "MI",
-                 code(subscriber.member_id, at="2010BA NM109", shortest=2, longest=80))  # fmt: skip
-    if is_patient:
-        if subscriber.address is None or subscriber.birth_on is None:
-            raise Unwritable(
-                "2010BA", subscriber.member_id, "needs address and birth date: the subscriber is the patient."
-            )
-        yield from _address(subscriber.address, "2010BA", zip_lengths=(5, 9))
-        yield segment("DMG", "D8", day(subscriber.birth_on), code(subscriber.sex, at="2010BA DMG03", longest=1))
-    yield segment("NM1", "PR", "2", text(payer.name, at="2010BB NM103", longest=60), "", "", "", "", "PI",
-                  code(payer.identifier, at="2010BB NM109", shortest=2, longest=80))  # fmt: skip
-    if payer.legacy_billing_id:
-        yield segment("REF", "G2", code(payer.legacy_billing_id, at="2010BB REF02", longest=50))
-
-
-def _dependent(dependent: facts.Dependent) -> Iterator[Segment]:
-    yield segment("PAT", code(dependent.relation, at="2000C PAT01", shortest=2, longest=2))
-    yield _named("QC", dependent.person, "2010CA")
-    yield from _address(dependent.address, "2010CA", zip_lengths=(5, 9))
-    yield segment("DMG", "D8", day(dependent.birth_on), code(dependent.sex, at="2010CA DMG03", longest=1))
+    yield from hierarchy.header(transaction, envelope)
+    yield from hierarchy.levels(transaction.claims, claim_segments, professional=True)
 
 
 def _claim(claim: facts.Claim) -> Iterator[Segment]:
-    _refuse_impossible(claim)
-    place = (
-        code(claim.place, at="CLM05-1", shortest=2, longest=2),
-        "B",
-        code(claim.frequency, at="CLM05-3", longest=1),
-    )
-    yield segment("CLM", code(claim.control_number, at="CLM01", longest=20), amount(claim.amount, at="CLM02"), "", "",
-                  place, "Y", claim.accepts_assignment, claim.benefits_assigned, claim.release)  # fmt: skip
-    for qualifier, value in (("G1", claim.authorization), ("F8", claim.payer_claim_number), ("D9", claim.trace_number)):
-        if value:
-            yield segment("REF", qualifier, text(value, at=f"2300 REF*{qualifier}", longest=50))
+    yield _head(claim)
+    yield from _dates(claim.dates)
+    yield from details.attachments(claim.attachments)
+    yield from details.contract(claim.contract)
+    if claim.patient_paid is not None:
+        yield segment("AMT", "F5", amount(claim.patient_paid, at="2300 AMT*F5"))
+    yield from details.references("2300", _references(claim))
     if claim.note:
-        yield segment("NTE", "ADD", text(claim.note, at="2300 NTE02", longest=80))
-    yield segment("HI", *(_diagnosis(place, value) for place, value in enumerate(claim.diagnoses)))
-    if claim.rendering is not None:
-        yield _provider("82", claim.rendering, "2310B")
-        if claim.rendering.taxonomy:
-            yield segment("PRV", "PE", "PXC", code(claim.rendering.taxonomy, at="2310B PRV03", shortest=10, longest=10))
-    if claim.facility is not None:
-        npi = digits(claim.facility.npi, at="2310C NM109", lengths=(10,)) if claim.facility.npi else ""
-        name = text(claim.facility.name, at="2310C NM103", longest=60)
-        yield segment("NM1", "77", "2", name, "", "", "", "", "XX" if npi else "", npi)
-        yield from _address(claim.facility.address, "2310C", zip_lengths=(9,))
-    if claim.supervising is not None:
-        yield _provider("DQ", claim.supervising, "2310D")
+        kind = codes.one_of(claim.note_kind, codes.PROFESSIONAL_NOTES, at="2300 NTE01")
+        yield segment("NTE", kind, text(claim.note, at="2300 NTE02", longest=details.LONGEST_NOTE))
+    diagnoses = enumerate(claim.diagnoses)
+    yield segment("HI", *(("ABF" if place else "ABK", details.diagnosis(value)) for place, value in diagnoses))
+    yield from details.conditions(claim.conditions)
+    yield from parties.provider("DN", claim.referring, "2310A")
+    yield from parties.provider("P3", claim.primary_care, "2310A")
+    yield from parties.provider("82", claim.rendering, "2310B", "PE")
+    yield from parties.facility(claim.facility, "2310C")
+    yield from parties.provider("DQ", claim.supervising, "2310D")
+
+
+def _head(claim: facts.Claim) -> Segment:
+    place = (
+        codes.one_of(claim.place, codes.PLACES, at="CLM05-1"),
+        "B",
+        codes.one_of(claim.frequency, FREQUENCIES, at="CLM05-3"),
+    )
+    delay = codes.one_of_or_none(claim.delay_reason, codes.DELAYS, at="CLM20")
+    return segment(
+        "CLM",
+        code(claim.control_number, at="CLM01", longest=20),
+        amount(claim.amount, at="CLM02"),
+        "",
+        "",
+        place,
+        "Y",
+        codes.one_of(claim.accepts_assignment, codes.ASSIGNMENT, at="CLM07"),
+        codes.one_of(claim.benefits_assigned, codes.YES_NO_NA, at="CLM08"),
+        codes.one_of(claim.release, codes.RELEASES, at="CLM09"),
+        "",
+        _causes(claim),
+        *([""] * 8),
+        delay,
+    )
+
+
+def _causes(claim: facts.Claim) -> tuple[str, ...]:
+    if len(claim.causes) > 2:
+        raise Unwritable("CLM11", " ".join(claim.causes), "are more than the two related causes that a claim names.")
+    causes = [codes.one_of(each, codes.CAUSES, at="CLM11-1") for each in claim.causes]
+    if "AA" in causes and not claim.accident_state:
+        raise Unwritable("CLM11-4", "AA", "is an automobile accident, which needs the state where it happened.")
+    state = codes.one_of(claim.accident_state, codes.STATES, at="CLM11-4") if "AA" in causes else ""
+    return (*causes, *([""] * (3 - len(causes))), state)
+
+
+def _dates(dates: facts.Dates) -> Iterator[Segment]:
+    for qualifier, value in (
+        ("431", dates.onset_on),
+        ("454", dates.first_treated_on),
+        ("304", dates.last_seen_on),
+        ("453", dates.acute_on),
+        ("439", dates.accident_on),
+        ("435", dates.admitted_on),
+        ("096", dates.discharged_on),
+    ):
+        if value is not None:
+            yield segment("DTP", qualifier, "D8", day(value, at=f"2300 DTP*{qualifier}"))
+
+
+def _references(claim: facts.Claim) -> tuple[tuple[str, str], ...]:
+    return (
+        ("4N", claim.authorization_exception),
+        ("9F", claim.referral_number),
+        ("G1", claim.authorization),
+        ("F8", claim.payer_claim_number),
+        ("D9", claim.trace_number),
+        ("EA", claim.medical_record_number),
+        ("P4", claim.demonstration),
+    )
 
 
 def _refuse_impossible(claim: facts.Claim) -> None:
@@ -155,65 +131,39 @@ def _refuse_impossible(claim: facts.Claim) -> None:
         raise Unwritable(
             "2300 HI", number, f"has {len(claim.diagnoses)} diagnoses; a claim holds 1 to {MOST_DIAGNOSES}."
         )
-    kind = _NEEDS_PAYER_NUMBER.get(claim.frequency)
-    if kind and not claim.payer_claim_number:
-        raise Unwritable("2300 REF*F8", number, f"is a {kind}, which needs the payer's own claim number.")
+    if claim.primary_care is not None and claim.referring is None:
+        raise Unwritable("2310A", number, "names who sent the patient to the referring provider, but no such provider.")
+    for line in claim.lines:
+        amount(line.amount, at="SV102")
+    details.refuse_doubled_control_numbers([line.control_number for line in claim.lines])
+    details.refuse_without_payer_number(claim.frequency, claim.payer_claim_number, number)
+    benefits.refuse_unclear(claim)
 
 
 def _line(number: int, line: facts.Line, claim: facts.Claim) -> Iterator[Segment]:
     if not 1 <= len(line.pointers) <= MOST_POINTERS or not all(1 <= at <= len(claim.diagnoses) for at in line.pointers):
         raise Unwritable("SV107", str(line.pointers), f"must point to 1 to {MOST_POINTERS} of the claim's diagnoses.")
-    if len(line.modifiers) > MOST_MODIFIERS:
-        raise Unwritable("SV101", " ".join(line.modifiers), f"has more than {MOST_MODIFIERS} modifiers.")
-    procedure = (
-        "HC",
-        code(line.code, at="SV101-2", shortest=5, longest=5),
-        *(code(modifier, at="SV101-3", shortest=2, longest=2) for modifier in line.modifiers),
-    )
-    place = code(line.place, at="SV105", shortest=2, longest=2) if line.place not in ("", claim.place) else ""
+    procedure: Element = details.procedure("SV101", line.code, line.modifiers, line.description)
+    place = codes.one_of(line.place, codes.PLACES, at="SV105") if line.place not in ("", claim.place) else ""
     pointers = tuple(str(at) for at in line.pointers)
     yield segment("LX", str(number))
     yield segment("SV1", procedure, amount(line.amount, at="SV102"), "UN", count(line.units, at="SV104"), place, "",
                   pointers)  # fmt: skip
-    yield segment("DTP", "472", "D8", day(line.service_on))
-    if line.authorization and line.authorization != claim.authorization:
-        yield segment("REF", "G1", text(line.authorization, at="2400 REF*G1", longest=50))
+    yield details.service_dates(line.service_on, line.service_through)
+    own = line.authorization if line.authorization != claim.authorization else ""
+    yield from details.references("2400", [("G1", own)])
     yield segment("REF", "6R", code(line.control_number, at="2400 REF*6R", longest=30))
+    if line.note:
+        yield segment("NTE", "ADD", text(line.note, at="2400 NTE02", longest=details.LONGEST_NOTE))
 
 
-def _address(address: facts.Address, loop: str, *, zip_lengths: tuple[int, ...]) -> Iterator[Segment]:
-    yield segment("N3", text(address.line, at=f"{loop} N301", longest=55),
-                  optional(address.second_line, at=f"{loop} N302", longest=55))  # fmt: skip
-    yield segment("N4", text(address.city, at=f"{loop} N401", shortest=2, longest=30),
-                  code(address.state, at=f"{loop} N402", shortest=2, longest=2),
-                  digits(address.zip_code, at=f"{loop} N403", lengths=zip_lengths))  # fmt: skip
-
-
-def _named(entity: str, person: facts.Person, loop: str, qualifier: str = "", identifier: str = "") -> Segment:
-    return segment(
-        "NM1",
-        entity,
-        "1",
-        text(person.last, at=f"{loop} NM103", longest=60),
-        optional(person.first, at=f"{loop} NM104", longest=35),
-        optional(person.middle, at=f"{loop} NM105", longest=25),
-        "",
-        optional(person.suffix, at=f"{loop} NM107", longest=10),
-        qualifier,
-        identifier,
-    )
-
-
-def _provider(entity: str, provider: facts.Provider, loop: str) -> Segment:
-    return _named(entity, provider.person, loop, "XX", digits(provider.npi, at=f"{loop} NM109", lengths=(10,)))
-
-
-def _diagnosis(place: int, value: str) -> tuple[str, str]:
-    return ("ABF" if place else "ABK", code(value.replace(".", ""), at="2300 HI", shortest=3, longest=7))
-
-
-def _grouped(claims: Iterable[facts.Claim], key: Callable[[facts.Claim], Key]) -> dict[Key, list[facts.Claim]]:
-    groups: dict[Key, list[facts.Claim]] = {}
-    for claim in claims:
-        groups.setdefault(key(claim), []).append(claim)
-    return groups
+def _people_of_line(line: facts.Line, claim: facts.Claim) -> Iterator[Segment]:
+    """Only who differs from the claim's own: the guide wants no repetition."""
+    if line.rendering != claim.rendering:
+        yield from parties.provider("82", line.rendering, "2420A", "PE")
+    if line.facility != claim.facility:
+        yield from parties.facility(line.facility, "2420C")
+    if line.supervising != claim.supervising:
+        yield from parties.provider("DQ", line.supervising, "2420D")
+    if line.referring != claim.referring:
+        yield from parties.provider("DN", line.referring, "2420F")

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
+from circlechart.base.formats.x12 import parties
 from circlechart.base.formats.x12 import professional as x12
 from circlechart.base.kit import walltime
 from circlechart.base.people.models import Organization
@@ -61,7 +62,7 @@ def _objections(
     first = claims[0]
     payer = first.coverage.plan.payer
     envelope = gather.envelope(organization, payer.payer_id, 1, now, first.facility.time_zone)
-    receiver = x12.Receiver(payer.name, payer.payer_id)
+    receiver = parties.Receiver(payer.name, payer.payer_id)
     return build.findings(
         envelope, gather.transaction(first.number, organization, receiver, [facts[claim.id] for claim in claims])
     )

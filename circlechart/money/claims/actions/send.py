@@ -10,7 +10,7 @@ from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.coverage.models import Payer
-from circlechart.base.formats.x12 import professional as x12
+from circlechart.base.formats.x12 import parties
 from circlechart.base.people.models import Organization
 from circlechart.money.charges import actions as charges
 from circlechart.money.claims import build, gather, queries
@@ -81,7 +81,7 @@ def _let_out(claims: list[Claim], by: Actor, now: datetime) -> Submission:
     organization = Organization.objects.get()
     envelope = gather.envelope(organization, payer.payer_id, control, now, claims[0].facility.time_zone)
     facts = [gather.claim_facts(claim, organization) for claim in claims]
-    receiver = x12.Receiver(payer.name, payer.payer_id)
+    receiver = parties.Receiver(payer.name, payer.payer_id)
     text = build.professional(envelope, gather.transaction(f"{control:09d}", organization, receiver, facts))
     sent = Submission.objects.create(
         payer=payer, control_number=control, content=text, made_by_id=by.staff_id, made_at=now
@@ -99,7 +99,7 @@ def preview(claim: Claim, now: datetime) -> str:
     payer = claim.coverage.plan.payer
     facts = gather.claim_facts(claim, organization)
     envelope = gather.envelope(organization, payer.payer_id, 1, now, claim.facility.time_zone)
-    receiver = x12.Receiver(payer.name, payer.payer_id)
+    receiver = parties.Receiver(payer.name, payer.payer_id)
     return build.professional(envelope, gather.transaction(claim.number, organization, receiver, [facts]))
 
 
