@@ -13,7 +13,7 @@ from circlechart.base.formats.paper.text import text
 from circlechart.base.formats.x12 import parties
 from circlechart.base.formats.x12 import professional as facts
 from circlechart.base.formats.x12.benefits import OtherPayer
-from tests.formats.x12.samples import ACME, BILLING, DEPENDENT, ELM, LINE, ORIGINAL, SMITH
+from tests.formats.x12.samples import ACME, DEPENDENT, ELM, LINE, ORIGINAL, SMITH
 
 NORTH = parties.Facility("Riverbend North", parties.Address("8 Oak Ave", "Salem", "OR", "97301-2222"), "1999999984")
 PARENT = replace(DEPENDENT.subscriber, address=ELM, birth_on=date(1980, 2, 3), sex="M", group_name="Acme Gold")

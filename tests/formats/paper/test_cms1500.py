@@ -67,7 +67,7 @@ EXPECTED = {
     **dict(
         zip(
             (f"diagnosis.{letter}" for letter in "ABCDEFGHIJKL"),
-            "F411 F1120 F1020 F4310 F331 F329 F1210 F1410 F1510 F603 F502 F840".split(),
+            ["F411", "F1120", "F1020", "F4310", "F331", "F329", "F1210", "F1410", "F1510", "F603", "F502", "F840"],
             strict=True,
         )
     ),
@@ -150,7 +150,12 @@ def test_thirteen_lines_take_three_sheets(totals, expected):
     assert [cell(FORM, sheet, "claim.total") for sheet in printed] == expected
     assert [cell(FORM, sheet, "claim.paid") for sheet in printed] == ["", "", "1 25"]
     assert [cell(FORM, sheet, "patient.name") for sheet in printed] == ["DOE1, JANE"] * 3
-    seen = [Decimal(at.replace(" ", ".")) for sheet in printed for row in range(6) if (at := cell(FORM, sheet, "line.charge", row))]
+    seen = [
+        Decimal(at.replace(" ", "."))
+        for sheet in printed
+        for row in range(6)
+        if (at := cell(FORM, sheet, "line.charge", row))
+    ]
     assert seen == charges
 
 
@@ -168,7 +173,9 @@ def test_a_long_name_is_cut_with_a_finding_that_shows_what_is_missing():
 
 
 def test_a_number_is_never_cut():
-    paper = fill(replace(PLAIN, control_number="PCN45678901234567890", lines=(replace(LINE, amount=Decimal("1234567")),)))
+    paper = fill(
+        replace(PLAIN, control_number="PCN45678901234567890", lines=(replace(LINE, amount=Decimal("1234567")),))
+    )
     (sheet,) = sheets(paper)
     assert cell(FORM, sheet, "claim.number") == cell(FORM, sheet, "claim.total") == ""
     assert {(each.box, each.value) for each in paper.findings if each.trouble is Trouble.LEFT_OUT} == {

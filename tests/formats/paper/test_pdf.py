@@ -19,7 +19,7 @@ FORM = form("cms1500")
 
 
 def blank(width: int = 612, words: str = "OWN FORM OF THE CLINIC") -> bytes:
-    source = f'#set page(width: {width}pt, height: 792pt, margin: 0pt)\n#place(dx: 90pt, dy: 300pt)[{words}]\n#rect()'
+    source = f"#set page(width: {width}pt, height: 792pt, margin: 0pt)\n#place(dx: 90pt, dy: 300pt)[{words}]\n#rect()"
     return typst.compile(source.encode())
 
 
@@ -124,6 +124,4 @@ def test_the_work_copy_says_all_in_our_own_words():
 def test_what_looks_like_markup_is_data():
     hostile = fill(replace(PLAIN, note="#panic() $x$ @y <z>"))
     assert "#PANIC() $X$ @Y <Z>" in placed(aligned(hostile))
-    assert "#PANIC() $X$" in " ".join(
-        PdfReader(io.BytesIO(workcopy.pdf(hostile))).pages[0].extract_text().split()
-    )
+    assert "#PANIC() $X$" in " ".join(PdfReader(io.BytesIO(workcopy.pdf(hostile))).pages[0].extract_text().split())

@@ -191,7 +191,9 @@ def _homeless_line(filling: Filling, number: int, line: facts.Line, claim: facts
     filling.homeless(f"{where}, a fifth modifier", joined(line.modifiers[4:]))
     for each in line.adjudications:
         filling.homeless(
-            f"{where}, what another payer decided", each.payer_identifier, "Put that payer's remittance beside the form."
+            f"{where}, what another payer decided",
+            each.payer_identifier,
+            "Put that payer's remittance beside the form.",
         )
 
 

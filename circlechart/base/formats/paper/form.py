@@ -162,9 +162,7 @@ def _box(row: list[str | int], sources: Mapping[str, Mapping[str, str]]) -> Box:
     known = [sources[letter] for letter in str(source) if letter != "-"]
     trust = min((each["trust"] for each in known), default=UNVERIFIED)
     where = "; ".join(each["where"] for each in known)
-    return Box(
-        str(number), str(fact), int(line), int(column), int(width), Kind(str(kind)), trust, where, str(label)
-    )
+    return Box(str(number), str(fact), int(line), int(column), int(width), Kind(str(kind)), trust, where, str(label))
 
 
 @cache
