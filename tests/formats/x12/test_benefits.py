@@ -11,6 +11,7 @@ import pytest
 from circlechart.base.formats.x12 import benefits, institutional, write837i, write837p
 from circlechart.base.formats.x12 import professional as facts
 from circlechart.base.formats.x12.balance import imbalances
+from circlechart.base.formats.x12.check import objections
 from circlechart.base.formats.x12.segments import Unwritable
 from circlechart.base.formats.x12.tokens import read
 from tests.formats.x12.oracles import both_accept
@@ -29,7 +30,7 @@ INSTITUTIONAL_DECISIONS = tuple(
     replace(
         DECISION,
         paid=Decimal(paid),
-        code=line.code if paid else "",
+        code=line.code,
         modifiers=(),
         revenue_code=line.revenue_code,
         units=1 if paid else 0,
@@ -138,12 +139,12 @@ def test_two_payers_before_the_third_are_told_apart() -> None:
     assert imbalances(claim) == ()
 
 
-def test_remarks_of_inpatient_days_go_with_the_days() -> None:
-    inpatient = replace(INSTITUTIONAL.other_payers[0], covered_days=9, remarks=("MA01", "N130", "N59"))
+def test_remarks_of_an_inpatient_stay_have_their_own_segment() -> None:
+    inpatient = replace(INSTITUTIONAL.other_payers[0], inpatient=True, remarks=("MA01", "N130", "N59"))
     text = of_institution(replace(INSTITUTIONAL, other_payers=(inpatient,)))
 
     [mia] = segments(text, "MIA")
-    assert (mia[0], mia[4], mia[19], mia[20], len(mia)) == ("9", "MA01", "N130", "N59", 21)
+    assert (mia[0], mia[4], mia[19], mia[20], len(mia)) == ("0", "MA01", "N130", "N59", 21)
     assert segments(text, "MOA") == []
     assert both_accept(text)
 
@@ -168,6 +169,7 @@ def test_remarks_of_inpatient_days_go_with_the_days() -> None:
         (with_decision(adjustments=(benefits.Adjustment("CO", "45", Decimal("0.001")),)), "2430 CAS03", "whole cents"),
         (with_decision(adjustments=(benefits.Adjustment("CO", "45", Decimal(1), 0),)), "2430 CAS04", "from 1"),
         (with_decision(adjustments=(benefits.Adjustment("CO", "45", Decimal(1)),) * 31), "2430 CAS", "5 groups"),
+        (with_decision(adjustments=(benefits.Adjustment("CO", "45", Decimal("-0.00")),)), "2430 CAS03", "adjusts nothing"),
         (with_decision(units=-1), "2430 SVD05", "from 0"),
         (with_decision(code=""), "2430 SVD03-2", "5 to 5"),
         (with_decision(modifiers=("HQ",) * 5), "2430 SVD03", "more than 4"),
@@ -231,6 +233,16 @@ def test_several_decisions_of_one_payer_on_a_line_count_together() -> None:
     claim = replace(SECONDARY, lines=(replace(LINE, adjudications=(half, half)),))
 
     assert imbalances(claim) == ()
+
+
+def test_a_decision_on_a_revenue_code_alone_names_no_procedure() -> None:
+    lines = tuple(
+        replace(line, code="", adjudications=(replace(line.adjudications[0], code=""),)) for line in INSTITUTIONAL.lines
+    )
+    text = of_institution(replace(INSTITUTIONAL, lines=lines))
+
+    assert segments(text, "SVD")[0] == ("60054", "100", "", "0915", "1")
+    assert objections(text) == []
 
 
 def test_the_day_of_a_decision_may_not_be_impossible() -> None:

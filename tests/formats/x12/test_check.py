@@ -2,9 +2,8 @@
 
 import pytest
 
-from circlechart.base.formats.x12 import check
-from circlechart.base.formats.x12.write837p import write
-from tests.formats.x12.samples import ENVELOPE, ORIGINAL, transaction
+from circlechart.base.formats.x12 import check, write837i, write837p
+from tests.formats.x12.samples import ENVELOPE, HOSPITAL_IOP, ORIGINAL, institutional_transaction, transaction
 
 
 def test_the_maps_read_beforehand_are_those_of_our_claims(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -12,5 +11,6 @@ def test_the_maps_read_beforehand_are_those_of_our_claims(monkeypatch: pytest.Mo
     check.load_maps()
     before = set(check._maps)
 
-    assert check.objections(write(ENVELOPE, [transaction(ORIGINAL)])) == []
+    assert check.objections(write837p.write(ENVELOPE, [transaction(ORIGINAL)])) == []
+    assert check.objections(write837i.write(ENVELOPE, [institutional_transaction(HOSPITAL_IOP)])) == []
     assert set(check._maps) == before

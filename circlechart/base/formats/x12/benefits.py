@@ -87,8 +87,8 @@ class OtherPayer:
     """2320 OI03."""
     release: str = "Y"
     """2320 OI06."""
-    covered_days: int | None = None
-    """2320 MIA01, institutional inpatient only; with it the remarks go to MIA05 and MIA20-MIA23 instead of MOA."""
+    inpatient: bool = False
+    """2320 MIA instead of MOA, institutional only: the remarks then go to MIA05 and MIA20-MIA23. MIA01 is always 0."""
     remarks: tuple[str, ...] = ()
     """2320 MOA03-MOA07: remittance remark codes, at most five."""
     adjudicated_on: date | None = None

@@ -59,7 +59,7 @@ def objections(text: str) -> list[Objection]:
 def load_maps() -> None:
     """This function will read pyx12's maps of the claims that we write, so that the first claim of a day waits for none."""
     with _lock:
-        for name in ("x12.control.00501.xml", "837.5010.X222.A1.xml"):
+        for name in ("x12.control.00501.xml", "837.5010.X222.A1.xml", "837Q3.I.5010.X223.A1.xml"):
             pyx12.map_if.load_map_file(name, pyx12.params.params())
 
 

@@ -33,9 +33,9 @@ def claim_segments(claim: facts.Claim) -> Iterator[Segment]:
     yield from benefits.other_payers(claim, professional=False)
     for number, line in enumerate(claim.lines, start=1):
         yield from _line(number, line)
-        if line.rendering != claim.rendering:
+        if line.rendering != (claim.rendering or claim.attending):
             yield from parties.provider("82", line.rendering, "2420C")
-        if line.referring != claim.referring:
+        if line.referring != (claim.referring or claim.attending):
             yield from parties.provider("DN", line.referring, "2420D")
         yield from benefits.adjudications(line, professional=False)
 

@@ -97,10 +97,9 @@ def _remarks(other: OtherPayer, *, professional: bool) -> Iterator[Segment]:
     if len(other.remarks) > MOST_REMARKS:
         raise Unwritable("2320 MOA03", " ".join(other.remarks), f"are more than the {MOST_REMARKS} remarks that fit.")
     remarks = [code(each, at="2320 MOA03", longest=50) for each in other.remarks]
-    if other.covered_days is not None and not professional:
+    if other.inpatient and not professional:
         first, *more = remarks or [""]
-        days = count(other.covered_days, at="2320 MIA01", lowest=0)
-        yield segment("MIA", days, "", "", "", first, *([""] * 14), *more)
+        yield segment("MIA", "0", "", "", "", first, *([""] * 14), *more)
     elif remarks:
         yield segment("MOA", "", "", *remarks)
 
@@ -141,5 +140,7 @@ def _adjustments(adjustments: Sequence[Adjustment], loop: str) -> Iterator[Segme
 
 
 def _trio(one: Adjustment, loop: str) -> tuple[str, str, str]:
+    if one.amount == 0:
+        raise Unwritable(f"{loop} CAS03", one.reason, "adjusts nothing. Leave it off.")
     quantity = "" if one.quantity is None else count(one.quantity, at=f"{loop} CAS04")
     return code(one.reason, at=f"{loop} CAS02", longest=5), signed(one.amount, at=f"{loop} CAS03"), quantity
