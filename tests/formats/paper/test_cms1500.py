@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from circlechart.base.formats.paper.cms1500 import fill
 from circlechart.base.formats.paper.filling import Trouble
@@ -185,7 +187,7 @@ def test_a_number_is_never_cut():
     }
 
 
-@pytest.mark.parametrize("amount", ["45.005", "-1", "NaN"])
+@pytest.mark.parametrize("amount", ["45.005", "-1", "NaN", "1E+30", "Infinity"])
 def test_what_is_no_amount_is_not_printed(amount):
     paper = fill(replace(PLAIN, lines=(replace(LINE, amount=Decimal(amount)),)), totals=Totals.EACH_PAGE)
     (sheet,) = sheets(paper)
@@ -227,3 +229,28 @@ def test_an_apartment_stands_behind_the_street_and_a_foreign_zip_stays_as_it_is(
     (sheet,) = sheets(fill(replace(PLAIN, subscriber=replace(PLAIN.subscriber, address=address))))
     assert cell(FORM, sheet, "patient.street") == "1 ELM ST APT 4"
     assert cell(FORM, sheet, "patient.zip") == "K1A 0B1"
+
+
+anything = st.text(max_size=80)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.builds(parties.Person, anything, anything, anything, anything),
+    st.builds(parties.Address, anything, anything, anything, anything, anything),
+    st.decimals(allow_nan=False),
+    st.tuples(st.integers(), st.integers()),
+    st.lists(anything, max_size=15).map(tuple),
+    anything,
+)
+def test_no_fact_breaks_the_paper(person, address, amount, pointers, several, words):
+    """Whatever is printed stands inside its box; whatever is not is told."""
+    line = replace(LINE, amount=amount, units=-1, pointers=pointers, modifiers=several, code=words, note=words)
+    subscriber = replace(PLAIN.subscriber, person=person, address=address, member_id=words, sex=words)
+    claim = replace(PLAIN, subscriber=subscriber, lines=(line,) * 7, diagnoses=several, note=words, frequency=words)
+    paper = fill(claim, telephone=words)
+    for sheet in paper.sheets:
+        for entry in sheet:
+            assert len(entry.text) <= entry.box.width
+            assert entry.text == entry.value or any(each.value == entry.value for each in paper.findings)
+    assert len(sheets(paper)) == 2

@@ -9,6 +9,9 @@ from enum import StrEnum
 from circlechart.base.formats.paper.form import Box, Form, Kind
 from circlechart.base.formats.x12.charset import clean
 
+_CENT, _HIGHEST = Decimal("0.01"), Decimal(100_000_000)
+"""As in the files: the same amounts go out on both."""
+
 
 class Trouble(StrEnum):
     """What paper could not say."""
@@ -102,8 +105,8 @@ class Filling:
     def money(self, fact: str, amount: Decimal, row: int | None = None) -> None:
         """This function will put dollars and cents, with a space where the form has its own line between them."""
         box = self.form.box(fact, row)
-        if not amount.is_finite() or amount < 0 or amount != amount.quantize(Decimal("0.01")):
-            self._left_out(box, str(amount), "is no amount in whole cents", "Correct the amount.")
+        if not amount.is_finite() or not 0 <= amount < _HIGHEST or amount != amount.quantize(_CENT):
+            self._left_out(box, str(amount), "is no amount in whole cents from 0 to 99,999,999.99", "Correct it.")
             return
         self.put(fact, f"{amount:.2f}".replace(".", " "), row)
 
