@@ -170,6 +170,7 @@ def test_remarks_of_an_inpatient_stay_have_their_own_segment() -> None:
         (with_decision(adjustments=(benefits.Adjustment("CO", "45", Decimal(1), 0),)), "2430 CAS04", "from 1"),
         (with_decision(adjustments=(benefits.Adjustment("CO", "45", Decimal(1)),) * 31), "2430 CAS", "5 groups"),
         (with_decision(adjustments=(benefits.Adjustment("CO", "45", Decimal("-0.00")),)), "2430 CAS03", "adjusts nothing"),
+        (with_decision(adjustments=(benefits.Adjustment("CO", "45", Decimal("sNaN")),)), "2430 CAS03", "between 0"),
         (with_decision(units=-1), "2430 SVD05", "from 0"),
         (with_decision(code=""), "2430 SVD03-2", "5 to 5"),
         (with_decision(modifiers=("HQ",) * 5), "2430 SVD03", "more than 4"),

@@ -41,6 +41,7 @@ LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     }
 )
 _SPACES = re.compile(r" {2,}")
+_PLAIN = re.compile(r"(?:[A-Za-z0-9.,'#-] ?)*")
 
 
 def clean(value: str) -> str:
@@ -49,6 +50,8 @@ def clean(value: str) -> str:
     A delimiter inside a value becomes a space, so that data can never end an element or a segment.
     Shape: basic and extended character set of the 5010 guides, appendix B; names are sent in capitals by convention.
     """
+    if _PLAIN.fullmatch(value):  # nearly every value: nothing to change but its case
+        return value.rstrip().upper()
     plain = unicodedata.normalize("NFKD", value.translate(LETTERS_WITHOUT_DECOMPOSITION))
     kept = "".join(
         letter if letter in ALLOWED else " " if letter in DELIMITERS or letter.isspace() else "" for letter in plain
@@ -58,4 +61,4 @@ def clean(value: str) -> str:
 
 def is_clean(value: str) -> bool:
     """This function will say whether every character may stand in an element as it is."""
-    return all(letter in ALLOWED for letter in value)
+    return ALLOWED.issuperset(value)

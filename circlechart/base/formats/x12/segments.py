@@ -98,13 +98,26 @@ def segment(name: str, *elements: Element) -> Segment:
 
 def rendered(one: Segment, *, element: str = "*", component: str = ":", end: str = "~") -> str:
     """This function will join a segment to text. Raises: Unwritable when a value holds a delimiter."""
+    inner = 0
     parts = []
+    for part in one:
+        if isinstance(part, str):
+            parts.append(part)
+        else:
+            parts.append(component.join(part))
+            inner += len(part) - 1
+    line = element.join(parts)
+    whole = line.count(element) == len(one) - 1 and line.count(component) == inner and line.isascii()
+    if not whole or end in line or "^" in line:
+        _refuse_delimiters(one, (element, component, end, "^"))
+    return line + end
+
+
+def _refuse_delimiters(one: Segment, delimiters: tuple[str, ...]) -> None:
     for place, part in enumerate(one):
         for value in (part,) if isinstance(part, str) else part:
-            if element in value or component in value or end in value or "^" in value or not value.isascii():
+            if not value.isascii() or any(each in value for each in delimiters):
                 raise Unwritable(f"{one[0]!s}{place:02d}", value, "holds a delimiter or a character X12 cannot carry.")
-        parts.append(part if isinstance(part, str) else component.join(part))
-    return element.join(parts) + end
 
 
 def _trimmed(composite: tuple[str, ...]) -> Element:

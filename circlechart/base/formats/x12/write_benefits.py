@@ -140,7 +140,8 @@ def _adjustments(adjustments: Sequence[Adjustment], loop: str) -> Iterator[Segme
 
 
 def _trio(one: Adjustment, loop: str) -> tuple[str, str, str]:
-    if one.amount == 0:
+    changed = signed(one.amount, at=f"{loop} CAS03")
+    if changed == "0":
         raise Unwritable(f"{loop} CAS03", one.reason, "adjusts nothing. Leave it off.")
     quantity = "" if one.quantity is None else count(one.quantity, at=f"{loop} CAS04")
-    return code(one.reason, at=f"{loop} CAS02", longest=5), signed(one.amount, at=f"{loop} CAS03"), quantity
+    return code(one.reason, at=f"{loop} CAS02", longest=5), changed, quantity
