@@ -8,7 +8,7 @@ import json
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
@@ -17,6 +17,11 @@ import pyx12.map_if
 import pyx12.params
 import pyx12.x12n_document
 
+MAPPED = frozenset(
+    ("005010X214", "005010X218", "005010X220A1", "005010X221A1", "005010X222A1", "005010X223A2", "005010X231",
+     "005010X231A1")
+)  # fmt: skip
+"""The 5010 guides of its `maps.xml`; it knows no eligibility and no claim status."""
 _lock = threading.Lock()
 _maps: dict[tuple[str, str | None], Any] = {}
 
@@ -31,6 +36,8 @@ class Objection:
     element: str
     value: str
     sentence: str
+    transaction: int = 0
+    """1 for the first transaction of the file; 0 when the whole file is meant."""
 
 
 def objections(text: str) -> list[Objection]:
@@ -56,6 +63,11 @@ def objections(text: str) -> list[Objection]:
     return found
 
 
+def mapped(version: str) -> bool:
+    """This function will say whether pyx12 has a map of a guide, by its GS08."""
+    return version in MAPPED
+
+
 def load_maps() -> None:
     """This function will read pyx12's maps of the claims that we write, so that the first claim of a day waits for none."""
     with _lock:
@@ -69,8 +81,24 @@ def _found(report: str) -> list[Objection]:
     except ValueError:
         return []
     results: list[Objection] = []
+    sets = (
+        one
+        for interchange in _list(tree, "interchanges")
+        for group in _list(interchange, "groups")
+        for one in _list(group, "transactions")
+    )
+    for number, transaction in enumerate(list(sets), start=1):
+        of_set: list[Objection] = []
+        _walk(transaction, of_set, position=0, name="")
+        results += [replace(each, transaction=number) for each in of_set]
+        transaction.clear()
     _walk(tree, results, position=0, name="")
     return results
+
+
+def _list(node: Any, name: str) -> list[dict[str, Any]]:
+    children = node.get(name) if isinstance(node, dict) else None
+    return [each for each in children if isinstance(each, dict)] if isinstance(children, list) else []
 
 
 def _walk(node: Any, results: list[Objection], *, position: int, name: str) -> None:
@@ -111,4 +139,4 @@ def _cached(load: Callable[..., Any]) -> Callable[..., Any]:
 
 pyx12.map_if.load_map_file = _cached(pyx12.map_if.load_map_file)
 # It logs the refused values, which may be a client's: its findings go to the caller, never to a log.
-logging.getLogger("pyx12").disabled = True
+logging.getLogger("pyx12").setLevel(logging.CRITICAL + 1)

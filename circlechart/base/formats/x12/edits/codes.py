@@ -1,0 +1,130 @@
+"""Code lists that are open and small, as data with their source. Licensed lists are checked by shape only."""
+
+PLACES_OF_SERVICE = frozenset(
+    [
+        "01",
+        "02",
+        "03",
+        "04",
+        "05",
+        "06",
+        "07",
+        "08",
+        "09",
+        "10",
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "16",
+        "17",
+        "18",
+        "19",
+        "20",
+        "21",
+        "22",
+        "23",
+        "24",
+        "25",
+        "26",
+        "27",
+        "31",
+        "32",
+        "33",
+        "34",
+        "41",
+        "42",
+        "49",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "55",
+        "56",
+        "57",
+        "58",
+        "60",
+        "61",
+        "62",
+        "65",
+        "66",
+        "71",
+        "72",
+        "81",
+        "99",
+    ]
+)
+"""CMS Place of Service Code Set (public); the same 52 values stand in pyx12's list of code source 237."""
+FILING_CODES = frozenset(
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "16",
+        "17",
+        "AM",
+        "BL",
+        "CH",
+        "CI",
+        "DS",
+        "FI",
+        "HM",
+        "LM",
+        "MA",
+        "MB",
+        "MC",
+        "OF",
+        "TV",
+        "VA",
+        "WC",
+        "ZZ",
+    ]
+)
+"""SBR09: data element 1032 as the maps of 005010X222A1 and 005010X223A2 list it."""
+MEDICARE = frozenset(("MA", "MB"))
+"""SBR09 of Medicare: part A, part B."""
+PROFESSIONAL_UNITS, INSTITUTIONAL_UNITS = frozenset(("UN", "MJ")), frozenset(("UN", "DA"))
+"""SV103 and SV204: data element 355 as the two maps list it."""
+ADJUSTMENT_GROUPS = frozenset(("CO", "CR", "OA", "PI", "PR"))
+"""CAS01: data element 1033 as the maps list it."""
+CLAIM_STATUSES = frozenset(["1", "2", "3", "4", "19", "20", "21", "22", "23", "25"])
+"""CLP02: data element 1029 as the map of 005010X221A1 lists it."""
+GROUPS = {"837": "HC", "835": "HP", "270": "HS", "271": "HB", "276": "HR", "277": "HN", "999": "FA", "997": "FA"}
+"""GS01 for each ST01 (ASC X12 data element 479)."""
+SERVED = frozenset(
+    [
+        "472",
+        "434",
+        "435",
+        "096",
+        "431",
+        "454",
+        "439",
+        "304",
+        "453",
+        "484",
+        "455",
+        "471",
+        "573",
+        "150",
+        "151",
+        "232",
+        "233",
+        "607",
+        "463",
+        "461",
+    ]
+)
+"""Qualifiers of days that have already been when a claim or a remittance names them."""
+PARENTS = {
+    "837": {"20": "", "22": "20", "23": "22"},
+    "270": {"20": "", "21": "20", "22": "21", "23": "22"},
+    "271": {"20": "", "21": "20", "22": "21", "23": "22"},
+    "276": {"20": "", "21": "20", "19": "21", "22": "19", "23": "22"},
+    "277": {"20": "", "21": "20", "19": "21", "22": "19", "23": "22", "PT": "19"},
+}
+"""HL03 and the HL03 of its parent, for each transaction, as the guides' maps nest the levels."""
