@@ -126,3 +126,14 @@ def test_a_hundred_megabytes_of_zeros_take_little_memory() -> None:
     assert [one.rule for one in findings((zeros for _ in range(1600)), today=TODAY)] == ["file.no_isa"]
     assert tracemalloc.get_traced_memory()[1] < 2_000_000
     tracemalloc.stop()
+
+
+def test_more_findings_than_anybody_reads_are_cut_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("circlechart.base.formats.x12.edits.report.MOST_FINDINGS", 5)
+    path = tmp_path / "many.edi"
+    text = (HERE / "golden" / "837p_group_original.edi").read_text()
+    path.write_text(text.replace("HL*2*1*22", "hl*2~hl*2~hl*2~hl*2~hl*2~hl*2~HL*2*1*22"))
+    done = report(path, today=TODAY)
+    assert done.cut and len(done.findings) == 5 and done.segments > 20
+    path.write_text(text.replace("*UN*1", "*XX*1"))
+    assert not report(path, today=TODAY).cut

@@ -8,6 +8,6 @@ Modules:      `charset` what a value may contain; `codes` short lists of the gui
               `professional` the facts of an 837P, `institutional` those of an 837I; `write837p` and `write837i` the
               files made of them, over `hierarchy` and `write_parties`, `write_details`, `write_benefits`,
               `write_diagnoses`; `split` a claim that is too long; `balance` whether payers' decisions add up;
-              `tokens` reading; `check` pyx12.
+              `tokens` reading; `check` pyx12; `edits` our own opinion about any file.
 Law:          ASC X12N 005010X222A1 and 005010X223A2 as read through the pyx12 maps; a pass is evidence, not compliance.
 """

@@ -60,12 +60,16 @@ def report(path: Path, *, today: date, second: str = "auto") -> Report:
         found = file.findings(texts(bytes_of_file))
         done.findings = [{"source": "circlechart", **one.as_dict()} for one in islice(found, MOST_FINDINGS)]
         done.cut = next(found, None) is not None
-    done.segments, done.transactions, done.claims = file.position, len(file.starts), len(file.desk.claims)
+    done.segments = file.position or file.desk.position
+    done.transactions, done.claims = len(file.starts), len(file.desk.claims)
     done.pyx12 = _why_not(path, file, second)
     if not done.pyx12:
         done.pyx12 = "asked"
         text = path.read_bytes().decode("utf-8-sig", "replace")
-        done.findings += _second(text, file.starts)
+        second_found = _second(text, file.starts)
+        room = MOST_FINDINGS - len(done.findings)
+        done.findings += second_found[:room]
+        done.cut = done.cut or len(second_found) > room
     return done
 
 
