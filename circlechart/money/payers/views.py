@@ -16,7 +16,7 @@ from circlechart.base.coverage.models import Payer
 from circlechart.base.kit.errors import NotFound
 from circlechart.base.ui.refused import attempt
 from circlechart.money.payers import actions, queries
-from circlechart.money.payers.facts import Kind, kind_of
+from circlechart.money.payers.facts import Kind, kind_of, scopes
 from circlechart.money.payers.forms import FeeForm, RuleForm, shown
 
 
@@ -46,6 +46,7 @@ def rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
     now, found, kind = timezone.now(), _payer(payer_id), _kind(key)
     line, versions = queries.rule(found, kind, reach.today(request.actor, now))
     context = {"payer": found, "line": line, "versions": versions, "may_edit": _may_edit(request, now)}
+    context["scopes"] = scopes(kind)
     return render(request, "payers/rule.html", context)
 
 

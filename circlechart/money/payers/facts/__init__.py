@@ -20,6 +20,7 @@ from circlechart.money.payers.facts.kinds import (
     Kind,
     kind_of,
     levels,
+    scopes,
 )
 from circlechart.money.payers.facts.shown import (
     OWN_BOOK,
@@ -63,5 +64,6 @@ __all__ = [
     "Version",
     "kind_of",
     "levels",
+    "scopes",
     "unverified",
 ]

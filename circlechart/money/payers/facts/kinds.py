@@ -158,6 +158,12 @@ def kind_of(key: str) -> Kind | None:
     return replace(whole, key=key, label=f"{whole.label}: {SERVICES[scope]}")
 
 
+def scopes(kind: Kind) -> list[Kind]:
+    """This function will list the rule as it can be said for one service alone; none where it is one already."""
+    found = [kind_of(f"{service}.{kind.key}") for service in SERVICES] if kind.key in KINDS else []
+    return [each for each in found if each is not None]
+
+
 def levels(keys: Iterable[str]) -> list[str]:
     """This function will name credential levels in the order of the table."""
     chosen = set(keys)

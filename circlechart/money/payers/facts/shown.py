@@ -122,6 +122,14 @@ class Page:
     book_title: str
 
     @property
+    def topics(self) -> list[tuple[str, list[RuleLine], list[RuleLine]]]:
+        """Each heading with the rules that something was said of, and the others."""
+        return [
+            (topic, [each for each in lines if each.value], [each for each in lines if not each.value])
+            for topic, lines in self.rules
+        ]
+
+    @property
     def unverified(self) -> int:
         """How many of its rules nobody has confirmed."""
         return unverified(self.rules)

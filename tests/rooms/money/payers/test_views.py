@@ -274,3 +274,13 @@ def test_the_number_of_queries_of_the_list_does_not_grow_with_payers(django_asse
     browser = browse(clinic)
     with django_assert_max_num_queries(12):
         assert browser.get(reverse("payers:index")).status_code == 200
+
+
+def test_a_rule_can_be_said_for_one_service_alone() -> None:
+    clinic = cast.clinic()
+    browser, payer = browse(clinic), alder(clinic)
+    page = browser.get(reverse("payers:rule", args=[payer.id, "minutes.floor"])).content.decode()
+    assert reverse("payers:change-rule", args=[payer.id, "skills_group.minutes.floor"]) in page
+    scoped = browser.get(reverse("payers:rule", args=[payer.id, "skills_group.minutes.floor"])).content.decode()
+    assert "For one service alone" not in scoped
+    assert browser.get(reverse("payers:rule", args=[payer.id, "no_group.minutes.floor"])).status_code == 404
