@@ -117,7 +117,9 @@ def _charge_line(each: Derived) -> EffectLine:
     if decision.outcome == "none":
         return EffectLine(row.name, 0, note, "No charge", "", "neutral", payer)
     if decision.outcome == "bill":
-        return EffectLine(row.name, row.minutes, note, charged, "Charged", "good", payer, each.amount)
+        told = " ".join(["Charged.", *(warning.sentence for warning in decision.warnings)])
+        tone, detail = ("warn", told) if decision.warnings else ("good", "Charged")
+        return EffectLine(row.name, row.minutes, note, charged, detail, tone, payer, each.amount)
     if decision.outcome == "wait":
         detail = f"{blocking.sentence}" if blocking else ""
         return EffectLine(row.name, row.minutes, note, charged, detail, "info", payer, each.amount)

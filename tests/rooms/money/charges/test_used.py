@@ -10,13 +10,14 @@ import time_machine
 from circlechart.care.attendance import actions as attendance
 from circlechart.care.notes import actions as notes
 from circlechart.care.sessions.models import Session
+from circlechart.money.charges import queries
 from circlechart.money.charges.gather.used import _week_of
 from circlechart.money.charges.models import Charge
 from circlechart.money.payers.models import RuleVersion
 from circlechart.web.pull import catch_up
 from tests import cast
 from tests.rooms.care.notes.test_sign import NOW, START, read_all, written
-from tests.rooms.money.claims.test_assemble import signed_group
+from tests.rooms.money.claims.test_assemble import ENDED, signed_group
 
 LATER = START + timedelta(hours=3)
 MONDAY = date(2026, 11, 23)
@@ -80,3 +81,15 @@ def test_without_a_most_both_are_charged(clinic: cast.Clinic) -> None:
 )  # fmt: skip
 def test_a_week_begins_where_the_payer_says(start: str, on: date, first: date) -> None:
     assert _week_of(on, start) == first
+
+
+def test_what_stops_nothing_is_said_beside_the_charge(clinic: cast.Clinic) -> None:
+    payer = clinic.clients[0].coverages.get().plan.payer
+    RuleVersion.objects.create(
+        payer=payer, number=1, key="filing.days", value=1, effective_from=date(2026, 1, 1), status="confirmed",
+        trust="F1", source="Letter", read_on=MONDAY, made_by_id=clinic.lead.staff_id, made_at=NOW,
+    )  # fmt: skip
+    session = signed_group(clinic)
+    line = next(each for each in queries.effect(session, ENDED) if each.name == "Imre Castellan")
+    assert (line.words, line.tone) == ("90853 ×1", "warn")
+    assert line.detail.startswith("Charged. 1 day is left to file the claim with ")
