@@ -60,13 +60,8 @@ class SessionOutcome:
         return tuple(each for each in self.clients if each.held)
 
     @property
-    def headline(self) -> str:
-        """The whole in one phrase, such as “8 notes signed, 6 charges, 1 hold, 6 claims”."""
-        return ", ".join(self.counts)
-
-    @property
     def counts(self) -> tuple[str, ...]:
-        """What there is of each, in words."""
+        """What there is of each, in words, such as “8 notes signed”, “6 charges”, “1 hold”."""
         parts = sum(signed for _, signed in self.parts)
         counts = (
             (sum(each.signed_note_id is not None for each in self.clients), "note signed", "notes signed"),

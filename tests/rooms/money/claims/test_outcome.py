@@ -35,7 +35,7 @@ def clinic(db: None) -> Iterator[cast.Clinic]:
 def test_one_glance_says_notes_charges_holds_and_claims(clinic: cast.Clinic) -> None:
     session = signed_group(clinic)
     outcome = queries.outcome(session, clinic.lead, ENDED)
-    assert outcome.headline == "8 notes signed, 6 charges, 1 hold, 6 claims"
+    assert ", ".join(outcome.counts) == "8 notes signed, 6 charges, 1 hold, 6 claims"
     assert outcome.left == ()
     assert [each.name for each in outcome.held] == ["Darius Feld"]
     assert outcome.held[0].because.startswith(HELD)
@@ -61,7 +61,7 @@ def test_A14_forty_four_whole_minutes_are_held_and_the_screen_says_why(clinic: c
     notes.sign(session_id=session.id, read=read_all(session, clinic.lead.staff_id), by=clinic.lead, now=ENDED)
     catch_up(session.id, by=clinic.lead, now=ENDED)
     outcome = queries.outcome(session, clinic.lead, ENDED)
-    assert outcome.headline == "8 notes signed, 7 charges, 1 hold, 7 claims"
+    assert ", ".join(outcome.counts) == "8 notes signed, 7 charges, 1 hold, 7 claims"
     assert (outcome.held[0].name, outcome.held[0].minutes) == ("Darius Feld", 44)
     browser = browse(clinic, "lead")
     for name in ("claims:session-outcome", "charges:session-effect"):
@@ -75,7 +75,7 @@ def test_what_was_left_unsigned_is_said_with_its_reason(clinic: cast.Clinic) -> 
     notes.sign(session_id=session.id, read=read, by=clinic.lead, now=ENDED)
     catch_up(session.id, by=clinic.lead, now=ENDED)
     outcome = queries.outcome(session, clinic.lead, ENDED)
-    assert outcome.headline.startswith("7 notes signed, 1 note not signed, 7 charges")
+    assert ", ".join(outcome.counts).startswith("7 notes signed, 1 note not signed, 7 charges")
     assert [each.name for each in outcome.left] == ["Oren Pell"]
     assert "Choose the participation." in outcome.left[0].left
     assert outcome.held == (), "an unsigned note waits; it is not said twice"
@@ -86,7 +86,7 @@ def test_a_ready_note_says_whose_signature_it_waits_for(clinic: cast.Clinic) -> 
     seen = {who: queries.outcome(session, clinic.actors[who], ENDED) for who in ("lead", "co")}
     assert {each.left for each in seen["lead"].left} == {"Ready for your signature."}
     assert {each.left for each in seen["co"].left} == {"Waits for Anneke Rivers."}
-    assert seen["co"].headline == "8 notes not signed"
+    assert ", ".join(seen["co"].counts) == "8 notes not signed"
 
 
 def test_a_signed_part_counts(clinic: cast.Clinic) -> None:
@@ -97,12 +97,12 @@ def test_a_signed_part_counts(clinic: cast.Clinic) -> None:
     read = read_all(session, clinic.co.staff_id, ENDED)
     notes.sign(session_id=session.id, read=read, by=clinic.co, now=ENDED)
     outcome = queries.outcome(session, clinic.co, ENDED)
-    assert outcome.headline == "8 notes signed, 1 part signed, 6 charges, 1 hold, 6 claims"
+    assert ", ".join(outcome.counts) == "8 notes signed, 1 part signed, 6 charges, 1 hold, 6 claims"
     assert outcome.parts == (("Devon Okafor-Lund", True),)
 
 
-def test_an_empty_outcome_has_no_headline() -> None:
-    assert SessionOutcome((), ()).headline == ""
+def test_an_empty_outcome_counts_nothing() -> None:
+    assert SessionOutcome((), ()).counts == ()
 
 
 def test_the_window_is_a_fragment_for_the_screen_and_a_page_by_itself(clinic: cast.Clinic) -> None:
