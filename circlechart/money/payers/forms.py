@@ -12,7 +12,11 @@ HINTS = {
     "modifier": "Two capital letters or digits, such as 95.",
     "modifiers": "Up to four, with a space between, such as HF HQ.",
     "place": "Two digits, such as 10.",
+    "revenue": "Four digits, such as 0906.",
+    "bill": "The first two digits, such as 13; the frequency is added for each claim.",
+    "conditions": "Two digits or letters each, with a space between, such as 92.",
 }
+LISTS = ("modifiers", "conditions")
 SEEN = "I have seen that these charges are derived anew"
 
 
@@ -105,7 +109,7 @@ class RuleForm(forms.Form):
 
 def shown(kind: Kind, value: Any) -> Any:
     """This function will turn a rule's value into what its form shows."""
-    return " ".join(value) if kind.shape == "modifiers" and value else value
+    return " ".join(value) if kind.shape in LISTS and value else value
 
 
 def _value_field(kind: Kind) -> forms.Field:
@@ -129,6 +133,6 @@ def _value_field(kind: Kind) -> forms.Field:
 
 
 def _plain(kind: Kind, typed: Any) -> Any:
-    if kind.shape == "modifiers":
+    if kind.shape in LISTS:
         return str(typed).upper().replace(",", " ").split()
     return str(typed).strip().upper() if kind.shape in HINTS else typed

@@ -2,11 +2,14 @@
 
 from circlechart.money.payers.facts.kinds import (
     BASES,
+    CORRECTIONS,
     COUNTED,
     CREDENTIALS,
+    FORMS,
     KINDS,
     MODALITIES,
     MOST_MODIFIERS,
+    NO_SHOW_FEES,
     OUTSIDE,
     ROUNDINGS,
     SERVICES,
@@ -34,11 +37,14 @@ from circlechart.money.payers.facts.shown import (
 
 __all__ = [
     "BASES",
+    "CORRECTIONS",
     "COUNTED",
     "CREDENTIALS",
+    "FORMS",
     "KINDS",
     "MODALITIES",
     "MOST_MODIFIERS",
+    "NO_SHOW_FEES",
     "OUTSIDE",
     "OWN_BOOK",
     "ROUNDINGS",

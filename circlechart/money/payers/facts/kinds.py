@@ -36,7 +36,14 @@ ROUNDINGS = {
 COUNTED = {"everyone": "Everybody in the room", "members": "Only this payer's members in the room"}
 OUTSIDE = {"hold": "Its charges are held", "warn": "Its charges stand, with a warning"}
 MODALITIES = {"video": "audio and video", "audio": "telephone"}
+FORMS = {"professional": "Professional claim, 837P or CMS-1500", "institutional": "Institutional claim, 837I or UB-04"}
 WEEKS = {"sunday": "Sunday through Saturday", "monday": "Monday through Sunday"}
+CORRECTIONS = {
+    "replace": "It is replaced (frequency 7) or voided (frequency 8)",
+    "void_and_new": "It is voided (frequency 8) and billed anew",
+    "original_only": "Only originals are taken (frequency 1); the payer is told another way",
+}
+NO_SHOW_FEES = {"never": "Never charged to the member", "policy": "By the clinic's policy"}
 TRUST = {
     "F1": "Read in the payer's own text",
     "F2": "Read in a secondary source",
@@ -50,12 +57,13 @@ STANDINGS = {
 }
 LONGEST_SESSION, LARGEST_GROUP, MOST_UNITS, MOST_MODIFIERS, MOST_A_YEAR, LONGEST_WAIT = 600, 60, 96, 4, 9999, 1095
 HOURS_OF_A_MONTH = 744
-CODING, CAPS, MINUTES, TELEHEALTH, PEOPLE, CLOCKS = TOPICS = (
+CODING, CAPS, MINUTES, TELEHEALTH, PEOPLE, CLAIMS, CLOCKS = TOPICS = (
     "Codes and units",
     "Most units",
     "Minutes and group size",
     "Modifiers and place",
     "Who provides it",
+    "The claim",
     "Authorization and clocks",
 )
 
@@ -64,7 +72,7 @@ CODING, CAPS, MINUTES, TELEHEALTH, PEOPLE, CLOCKS = TOPICS = (
 class Kind:
     """One kind of rule: the shape of its value, and under which heading it stands.
 
-    `shape` is code, modifier, modifiers, place, number, choice, flag, levels or modalities;
+    `shape` is code, revenue, bill, modifier, modifiers, place, number, choice, flag, conditions, levels or modalities;
     `most` bounds a number.
     """
 
@@ -89,6 +97,8 @@ KINDS: dict[str, Kind] = {
         *(Kind(f"{key}.code", words, CODING, "code", "procedure code") for key, words in SERVICES.items()),
         _choice("units.basis", "Unit", CODING, BASES, optional=False),
         _choice("units.rounding", "Rounding", CODING, ROUNDINGS, optional=False),
+        Kind("revenue_code", "Revenue code", CODING, "revenue", "revenue code"),
+        Kind("code.suppressed", "Revenue code alone", CODING, "flag", "yes or no"),
         Kind("units.maximum", "Most units for one session", CAPS, "number", "units", MOST_UNITS),
         Kind("units.day_maximum", "Most units in a day", CAPS, "number", "units", MOST_UNITS),
         Kind("units.week_maximum", "Most units in a week", CAPS, "number", "units", MOST_A_YEAR),
@@ -121,10 +131,15 @@ KINDS: dict[str, Kind] = {
         Kind("cosign_needed_from", "Credentials that are cosigned", PEOPLE, "levels", "credential levels"),
         Kind("claim.supervising_provider", "Supervisor named on the claim", PEOPLE, "levels", "credential levels"),
         Kind("claim.supervisor_renders", "Supervisor named as rendering", PEOPLE, "levels", "credential levels"),
+        _choice("claim.form", "Form", CLAIMS, FORMS),
+        Kind("claim.type_of_bill", "Type of bill", CLAIMS, "bill", "first three digits"),
+        Kind("claim.condition_codes", "Condition codes", CLAIMS, "conditions", "condition codes"),
+        _choice("claim.corrections", "A claim that was wrong", CLAIMS, CORRECTIONS),
         Kind("authorization.required", "Authorization", CLOCKS, "flag", "yes or no"),
         Kind("filing.days", "Timely filing", CLOCKS, "number", "days after service", LONGEST_WAIT),
         Kind("note.hours", "Note signed within", CLOCKS, "number", "hours after the session", HOURS_OF_A_MONTH),
         _choice("note.late", "A note signed later", CLOCKS, OUTSIDE),
+        _choice("no_show.fee", "Fee for not coming", CLOCKS, NO_SHOW_FEES),
     )
 }  # fmt: skip
 

@@ -5,8 +5,11 @@ from typing import Any
 
 from circlechart.money.payers.facts import (
     BASES,
+    CORRECTIONS,
     COUNTED,
+    FORMS,
     MODALITIES,
+    NO_SHOW_FEES,
     OUTSIDE,
     ROUNDINGS,
     SERVICES,
@@ -17,6 +20,8 @@ from circlechart.money.payers.facts import (
 NO_RULE = {
     "units.basis": "One unit for a session, until the payer says otherwise.",
     "units.rounding": "Where minutes are counted, only whole units count, until the payer says otherwise.",
+    "revenue_code": "Lines carry no revenue code.",
+    "code.suppressed": "Lines carry their procedure code.",
     "units.maximum": "There is no most of units for one session.",
     "units.day_maximum": "There is no most of units in a day.",
     "units.week_maximum": "There is no most of units in a week.",
@@ -42,10 +47,15 @@ NO_RULE = {
     "cosign_needed_from": "Nobody's note needs a cosignature before it is charged.",
     "claim.supervising_provider": "No supervisor is named on the claim.",
     "claim.supervisor_renders": "The lead is the rendering provider, whoever supervises.",
+    "claim.form": "Professional claim, 837P or CMS-1500.",
+    "claim.type_of_bill": "No type of bill is set.",
+    "claim.condition_codes": "No condition code stands on the claim.",
+    "claim.corrections": "How a wrong claim is corrected was not asked yet; it is replaced or voided.",
     "authorization.required": "No authorization is needed.",
     "filing.days": "No last day for filing is known.",
     "note.hours": "A note may be signed at any time.",
     "note.late": "A late note is charged with a warning.",
+    "no_show.fee": "Nobody is charged for not coming.",
 }
 
 
@@ -99,6 +109,8 @@ _SENTENCES: dict[str, Callable[[Any], str]] = {
     "units.basis": lambda value: f"{BASES[value]}{_AFTER_BASIS.get(value, '')}.",
     "units.rounding": lambda value: f"{ROUNDINGS[value]}.",
     "units.maximum": lambda value: f"At most {_many(value, 'unit')} for one session, also when it runs over.",
+    "revenue_code": lambda value: f"Lines carry revenue code {value}.",
+    "code.suppressed": lambda value: "Lines carry their revenue code alone, without a procedure code.",
     "units.day_maximum": lambda value: f"At most {_many(value, 'unit')} of a code in a day.",
     "units.week_maximum": lambda value: f"At most {_many(value, 'unit')} of a code in a week.",
     "week.start": lambda value: f"The week runs from {WEEKS[value]}.",
@@ -137,8 +149,13 @@ _SENTENCES: dict[str, Callable[[Any], str]] = {
     "claim.supervisor_renders": lambda value: (
         f"With a lead at level {_or(levels(value))}, the supervisor who cosigned is the rendering provider."
     ),
+    "claim.form": lambda value: f"{FORMS[value]}.",
+    "claim.type_of_bill": lambda value: f"The type of bill begins with {value}; its last digit is the frequency.",
+    "claim.condition_codes": lambda value: f"The claim carries condition code {_and(value)}.",
+    "claim.corrections": lambda value: f"A claim that was wrong: {_lowered(CORRECTIONS[value])}.",
     "authorization.required": lambda value: "Without an authorization the charge is held.",
     "filing.days": lambda value: f"A claim must arrive within {_many(value, 'day')} of the service.",
     "note.hours": lambda value: f"The note is signed within {_many(value, 'hour')} of the session's end.",
     "note.late": lambda value: f"With a note signed later: {_lowered(OUTSIDE[value])}.",
+    "no_show.fee": lambda value: f"{NO_SHOW_FEES[value]}.",
 }

@@ -9,6 +9,10 @@ from circlechart.money.payers.facts import CREDENTIALS, MODALITIES, MOST_MODIFIE
 CODE = re.compile(r"[A-Z0-9]{5}")
 MODIFIER = re.compile(r"[A-Z0-9]{2}")
 PLACE = re.compile(r"(?!00)\d{2}")
+REVENUE = re.compile(r"(?!0000)\d{4}")
+BILL = re.compile(r"0?[1-9A-Z]\d")
+CONDITION = re.compile(r"[A-Z0-9]{2}")
+MOST_CONDITIONS = 11
 
 
 def problem(key: str, value: Any) -> str:
@@ -65,6 +69,25 @@ def _levels(kind: Kind, value: Any) -> str:
     return "Choose at least one credential level."
 
 
+def _revenue(kind: Kind, value: Any) -> str:
+    if isinstance(value, str) and REVENUE.fullmatch(value):
+        return ""
+    return "A revenue code has four digits, such as 0906."
+
+
+def _bill(kind: Kind, value: Any) -> str:
+    if isinstance(value, str) and BILL.fullmatch(value):
+        return ""
+    return "A type of bill begins with two digits, such as 13 or 76; the frequency is added for each claim."
+
+
+def _conditions(kind: Kind, value: Any) -> str:
+    shaped = isinstance(value, list) and all(isinstance(each, str) and CONDITION.fullmatch(each) for each in value)
+    if shaped and 1 <= len(value) <= MOST_CONDITIONS and len(set(value)) == len(value):
+        return ""
+    return f"Write one to {MOST_CONDITIONS} condition codes of two digits or letters, each once."
+
+
 def _flag(kind: Kind, value: Any) -> str:
     return "" if value is True else "Say yes, or that there is no such rule."
 
@@ -83,6 +106,9 @@ _SHAPES: dict[str, Callable[[Kind, Any], str]] = {
     "number": _number,
     "choice": _choice,
     "levels": _levels,
+    "revenue": _revenue,
+    "bill": _bill,
+    "conditions": _conditions,
     "flag": _flag,
     "modalities": _modalities,
 }

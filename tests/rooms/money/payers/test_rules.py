@@ -29,6 +29,8 @@ SENTENCES = [
     ),
     ("iop_group.units.basis", "per_diem", "Intensive outpatient group: one unit for a day."),
     ("units.basis", "per_hour", "One unit for every hour present."),
+    ("revenue_code", "0906", "Lines carry revenue code 0906."),
+    ("code.suppressed", True, "Lines carry their revenue code alone, without a procedure code."),
     ("units.day_maximum", 1, "At most 1 unit of a code in a day."),
     ("units.week_maximum", 4, "At most 4 units of a code in a week."),
     ("week.start", "monday", "The week runs from Monday through Sunday."),
@@ -52,10 +54,18 @@ SENTENCES = [
         "claim.supervisor_renders", ["associate"],
         "With a lead at level associate or trainee, the supervisor who cosigned is the rendering provider.",
     ),
+    ("claim.form", "institutional", "Institutional claim, 837I or UB-04."),
+    ("claim.type_of_bill", "13", "The type of bill begins with 13; its last digit is the frequency."),
+    ("claim.condition_codes", ["92"], "The claim carries condition code 92."),
+    (
+        "claim.corrections", "original_only",
+        "A claim that was wrong: only originals are taken (frequency 1); the payer is told another way.",
+    ),
     ("authorization.required", True, "Without an authorization the charge is held."),
     ("filing.days", 95, "A claim must arrive within 95 days of the service."),
     ("note.hours", 72, "The note is signed within 72 hours of the session's end."),
     ("note.late", "hold", "With a note signed later: its charges are held."),
+    ("no_show.fee", "never", "Never charged to the member."),
     (
         "group.maximum_size", 12,
         "With more than 12 clients in the room, this payer's charges are held. Nobody is turned away.",
@@ -116,7 +126,9 @@ def test_every_shipped_value_is_of_a_known_kind_and_shape(name: str) -> None:
         ("modifiers.always", ["HF", "HQ", "95", "GT", "U1"]), ("modifiers.always", ["hf"]), ("modifiers.always", "HF"),
         ("telehealth.modifier.video", "9"), ("telehealth.place_of_service.home", "00"),
         ("telehealth.place_of_service.home", "1"), ("who_may_render", []), ("who_may_render", ["wizard"]),
-                ("no.such.rule", 1), ("skills_group.no.such.rule", 1), ("skills_group.group_psychotherapy.code", "90853"),
+        ("revenue_code", "906"), ("revenue_code", "0000"), ("claim.type_of_bill", "131"), ("claim.condition_codes", ["9"]),
+        ("claim.condition_codes", []), ("authorization.required", "yes"), ("telehealth.taken", ["post"]),
+        ("no.such.rule", 1), ("skills_group.no.such.rule", 1), ("skills_group.group_psychotherapy.code", "90853"),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_the_rule_is_refused_in_words(key: str, value: Any) -> None:

@@ -99,7 +99,7 @@ def test_every_kind_of_rule_has_its_history_and_its_form(key: str) -> None:
         ("group_psychotherapy.code", "h0004", "H0004"), ("modifiers.always", "hf, hq", ["HF", "HQ"]),
         ("telehealth.modifier.video", "gt", "GT"), ("telehealth.place_of_service.home", "02", "02"),
         ("units.basis", "per_15", "per_15"), ("who_may_render", ["masters"], ["masters"]), ("units.maximum", "6", 6),
-        ("authorization.required", "on", True),
+        ("revenue_code", "0906", "0906"), ("claim.condition_codes", "92, 41", ["92", "41"]), ("authorization.required", "on", True),
         ("telehealth.taken", ["audio"], ["audio"]), ("iop_group.minutes.floor", "150", 150),
     ],
 )  # fmt: skip
