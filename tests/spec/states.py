@@ -42,7 +42,15 @@ NOTE = (
 CLAIM = (
     ("draft", "ready, withdrawn", "Has findings until they are mended."),
     ("ready", "draft, sent, withdrawn", "Withdrawn by itself when its charges change before it leaves."),
-    ("sent", "", "What has left is replaced or voided by another claim, never changed."),
+    (
+        "sent",
+        "accepted, denied, paid, rejected",
+        "What has left is replaced or voided by another claim, never changed; only the payer's answer is added.",
+    ),
+    ("accepted", "denied, paid, rejected", "The payer has it and has not decided yet."),
+    ("rejected", "", "It never reached the payer's desk; it is billed again as an original."),
+    ("denied", "paid", "The payer pays nothing, until it changes its mind."),
+    ("paid", "denied", "A payment can be taken back."),
     ("withdrawn", "", "Kept, with the reason."),
 )
 

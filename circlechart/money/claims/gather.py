@@ -43,7 +43,7 @@ def claim_facts(claim: Claim, organization: Organization) -> x12.Claim:
         lines=lines,
         diagnoses=tuple(claim.diagnoses),
         place=claim.place_of_service,
-        rendering=_provider(claim.rendering),
+        rendering=_provider(claim.rendering) if claim.rendering else None,
         facility=_facility(claim.facility, organization),
         supervising=_provider(claim.supervising) if claim.supervising else None,
     )

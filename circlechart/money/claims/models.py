@@ -3,7 +3,7 @@
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from circlechart.base.coverage.models import Coverage, Payer
 from circlechart.base.database.models import Record
@@ -17,7 +17,7 @@ LEFT_FOR_GOOD = f"""
   IF TG_OP = 'DELETE' THEN
     {refuse("a claim is never deleted; it is withdrawn before it leaves, and replaced or voided afterwards")}
   END IF;
-  IF OLD.status = 'sent' AND {columns_change("status")} THEN
+  IF OLD.status NOT IN ('draft', 'ready') AND {columns_change("status")} THEN
     {refuse("a claim that has left cannot be changed; replace or void it")}
   END IF;
   IF NEW.status <> OLD.status AND (OLD.status, NEW.status) NOT IN ({STEPS}) THEN
@@ -26,7 +26,7 @@ LEFT_FOR_GOOD = f"""
   RETURN NEW;
 """
 NO_LINE_AFTERWARDS = f"""
-  IF EXISTS (SELECT 1 FROM claims_claim WHERE id = NEW.claim_id AND status IN ('sent', 'withdrawn')) THEN
+  IF EXISTS (SELECT 1 FROM claims_claim WHERE id = NEW.claim_id AND status NOT IN ('draft', 'ready')) THEN
     {refuse("a claim that has left or was withdrawn gets no more lines")}
   END IF;
   RETURN NEW;
@@ -34,12 +34,30 @@ NO_LINE_AFTERWARDS = f"""
 
 
 class Claim(Record):
-    """A professional claim: one client, one day, one coverage, one rendering provider."""
+    """One client, one coverage, one statement period, one rendering or attending provider."""
+
+    class Form(models.TextChoices):
+        PROFESSIONAL = "professional", "Professional"
+        INSTITUTIONAL = "institutional", "Institutional"
+
+    class Frequency(models.TextChoices):
+        """CLM05-3, claim frequency type code. 2, 3 and 4 are institutional interim bills."""
+
+        ORIGINAL = "1", "Original"
+        FIRST = "2", "First interim"
+        CONTINUING = "3", "Continuing interim"
+        LAST = "4", "Last interim"
+        REPLACEMENT = "7", "Replacement"
+        VOID = "8", "Void"
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Has findings"
         READY = "ready", "Ready"
         SENT = "sent", "Sent"
+        ACCEPTED = "accepted", "Accepted"
+        REJECTED = "rejected", "Rejected"
+        DENIED = "denied", "Denied"
+        PAID = "paid", "Paid"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     number = models.CharField(max_length=20, unique=True, help_text="CLM01")
@@ -47,23 +65,46 @@ class Claim(Record):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="claims")
     coverage = models.ForeignKey(Coverage, on_delete=models.PROTECT, related_name="claims")
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="claims")
-    rendering = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="claims")
+    form = models.CharField(max_length=13, choices=Form.choices, default=Form.PROFESSIONAL)
+    frequency = models.CharField(
+        max_length=1, choices=Frequency.choices, default=Frequency.ORIGINAL, help_text="CLM05-3"
+    )
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+    """The claim that this one replaces or voids."""
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="secondaries")
+    """The claim to the payer before this one, where this coverage is not the primary."""
+    payer_claim_number = models.CharField(max_length=50, blank=True, default="", help_text="REF*F8")
+    authorization = models.CharField(max_length=50, blank=True, default="", help_text="REF*G1")
+    rendering = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="claims")
     supervising = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="supervised_claims")
+    attending = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="attended_claims")
     service_on = models.DateField()
-    place_of_service = models.CharField(max_length=2)
+    service_through = models.DateField(null=True)
+    """The last day of an institutional statement period; without one the claim is of one day."""
+    place_of_service = models.CharField(max_length=2, blank=True, default="")
+    facility_code = models.CharField(
+        max_length=2, blank=True, default="", help_text="CLM05-1 of an institutional claim"
+    )
+    patient_status = models.CharField(max_length=2, blank=True, default="", help_text="CL103")
+    condition_codes = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    admitted_on = models.DateField(null=True)
     diagnoses = ArrayField(models.CharField(max_length=8))
     amount = models.DecimalField(max_digits=9, decimal_places=2)
     status = models.CharField(max_length=10, choices=Status.choices)
     findings = models.JSONField(default=list)
     built_at = models.DateTimeField()
     withdrawn_because = models.CharField(max_length=200, blank=True, default="")
+    rulebook = models.CharField(max_length=60, blank=True, default="")
+    rulebook_version = models.CharField(max_length=20, blank=True, default="")
 
     class Privacy:
         identity = ["client", "coverage"]
-        clinical = ["diagnoses"]
+        clinical = ["diagnoses", "condition_codes", "patient_status"]
         operational = [
-            "id", "number", "trace_number", "facility", "rendering", "supervising", "service_on", "place_of_service",
-            "amount", "status", "findings", "built_at", "withdrawn_because",
+            "id", "number", "trace_number", "facility", "form", "frequency", "replaces", "follows", "payer_claim_number",
+            "authorization", "rendering", "supervising", "attending", "service_on", "service_through", "place_of_service",
+            "facility_code", "admitted_on", "amount", "status", "findings", "built_at", "withdrawn_because", "rulebook",
+            "rulebook_version",
         ]  # fmt: skip
 
     class Meta:
@@ -75,15 +116,35 @@ class Claim(Record):
                     "client",
                     "coverage",
                     "facility",
+                    "form",
+                    "frequency",
                     "rendering",
                     "supervising",
+                    "attending",
                     "service_on",
+                    "service_through",
                     "place_of_service",
                 ],
                 nulls_distinct=False,
                 condition=Q(status__in=["draft", "ready"]),
             ),  # fmt: skip
-            models.CheckConstraint(name="claim_place_never_00", condition=~Q(place_of_service__in=["", "00"])),
+            models.CheckConstraint(
+                name="claim_professional_is_whole",
+                condition=~Q(form="professional")
+                | (Q(rendering__isnull=False) & ~Q(place_of_service__in=["", "00"]) & Q(frequency__in=["1", "7", "8"])),
+            ),
+            models.CheckConstraint(
+                name="claim_institutional_is_whole",
+                condition=~Q(form="institutional") | (Q(service_through__isnull=False) & ~Q(facility_code="")),
+            ),
+            models.CheckConstraint(
+                name="claim_correction_names_what_it_corrects",
+                condition=~Q(frequency__in=["7", "8"]) | Q(replaces__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="claim_period_in_order",
+                condition=Q(service_through__isnull=True) | Q(service_through__gte=F("service_on")),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -104,19 +165,22 @@ class ClaimLine(Record):
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="lines")
     charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="claim_lines")
     control_number = models.CharField(max_length=30, unique=True, help_text="REF*6R")
-    code = models.CharField(max_length=5)
+    service_on = models.DateField()
+    revenue_code = models.CharField(max_length=4, blank=True, default="")
+    code = models.CharField(max_length=5, blank=True, default="")
     modifiers = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     units = models.PositiveIntegerField()
     amount = models.DecimalField(max_digits=9, decimal_places=2)
 
     class Privacy:
         clinical = ["code", "modifiers"]
-        operational = ["id", "claim", "charge", "control_number", "units", "amount"]
+        operational = ["id", "claim", "charge", "control_number", "service_on", "revenue_code", "units", "amount"]
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="claim_line_once", fields=["claim", "charge"]),
             models.CheckConstraint(name="claim_line_has_units", condition=Q(units__gt=0)),
+            models.CheckConstraint(name="claim_line_has_code", condition=~Q(code="") | ~Q(revenue_code="")),
         ]
         triggers = [
             append_only("A claim line"),
@@ -130,8 +194,8 @@ class ClaimLine(Record):
 
     @property
     def code_words(self) -> str:
-        """The code with its modifiers."""
-        return "-".join([self.code, *self.modifiers])
+        """The code with its modifiers; the revenue code before it where there is one."""
+        return " ".join(filter(None, [self.revenue_code, "-".join(filter(None, [self.code, *self.modifiers]))]))
 
 
 class Submission(Record):

@@ -3,6 +3,10 @@
 CLAIM_STATES: dict[str, frozenset[str]] = {
     "draft": frozenset({"ready", "withdrawn"}),
     "ready": frozenset({"draft", "sent", "withdrawn"}),
-    "sent": frozenset(),
+    "sent": frozenset({"accepted", "rejected", "denied", "paid"}),
+    "accepted": frozenset({"rejected", "denied", "paid"}),
+    "rejected": frozenset(),
+    "denied": frozenset({"paid"}),
+    "paid": frozenset({"denied"}),
     "withdrawn": frozenset(),
 }

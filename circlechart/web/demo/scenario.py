@@ -136,7 +136,7 @@ def outcome(session_id: UUID, now: datetime) -> dict[str, Any]:
         "claims": [
             {
                 "number": claim.number, "client": claim.client.display_name, "payer": claim.coverage.plan.payer.name,
-                "rendering": claim.rendering.display_name, "status": claim.status, "amount": str(claim.amount),
+                "rendering": claim.rendering.display_name if claim.rendering else "", "status": claim.status, "amount": str(claim.amount),
                 "lines": [f"{line.code_words} x{line.units}" for line in claim.lines.all()],
                 "findings": claim.findings,
             }

@@ -22,7 +22,7 @@ from circlechart.money.claims.models import Claim, ClaimLine
 MOST_DIAGNOSES = 12
 OPEN = (Claim.Status.DRAFT, Claim.Status.READY)
 
-Key = tuple[UUID, UUID, UUID, UUID, UUID | None, str]
+Key = tuple[UUID, UUID, UUID, UUID | None, UUID | None, str]
 
 
 def assemble(*, session_id: UUID, by: Actor | None, now: datetime) -> list[Claim]:
@@ -106,6 +106,7 @@ def _build(
             claim=claim,
             charge=charge,
             control_number=f"{claim.number}L{position:02d}",
+            service_on=charge.service_on,
             code=charge.code,
             modifiers=charge.modifiers,
             units=charge.units,
