@@ -16,6 +16,7 @@ from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims.facts import Batch, ClientOutcome, SessionOutcome
 from circlechart.money.claims.models import Claim, ClaimLine, Submission
+from circlechart.money.claims.states import LEFT
 from circlechart.money.payers.facts import Resting
 
 MOST_READ, MOST_IN_A_FILE = 2000, 200
@@ -68,7 +69,7 @@ def marked() -> QuerySet[Claim]:
         amount=OuterRef("amount"),
     )
     changed = ClaimLine.objects.filter(claim=OuterRef("pk"), charge__current=False).exclude(Exists(still))
-    return Claim.objects.annotate(overtaken=Exists(changed.filter(claim__status=Claim.Status.SENT)))
+    return Claim.objects.annotate(overtaken=Exists(changed.filter(claim__status__in=LEFT)))
 
 
 def whole(claims: QuerySet[Claim]) -> QuerySet[Claim]:
@@ -86,16 +87,14 @@ def of_session(session_id: UUID) -> QuerySet[Claim]:
 
 def sessions_left_open() -> list[UUID]:
     """This function will list the sessions with a charge that waits, is held, or is on no claim that left."""
-    left = ClaimLine.objects.filter(claim__status=Claim.Status.SENT, charge=OuterRef("pk"))
+    left = ClaimLine.objects.filter(claim__status__in=LEFT, charge=OuterRef("pk"))
     still = Charge.objects.filter(current=True).exclude(Exists(left)).order_by("service_on")
     return list(dict.fromkeys(still.values_list("session_id", flat=True)))
 
 
 def left_beside(claims: list[Claim]) -> dict[UUID, ClaimLine]:
     """This function will find, by claim, a line that left and bills the client for minutes that this claim bills (A16)."""
-    sent = ClaimLine.objects.filter(
-        claim__status=Claim.Status.SENT, claim__client_id__in=[each.client_id for each in claims]
-    )
+    sent = ClaimLine.objects.filter(claim__status__in=LEFT, claim__client_id__in=[each.client_id for each in claims])
     days = [each.service_on + timedelta(days=by) for each in claims for by in (-1, 0, 1)]
     of_client: dict[UUID, list[ClaimLine]] = defaultdict(list)
     for line in sent.filter(claim__service_on__in=days).select_related(
@@ -121,12 +120,12 @@ def next_control_number() -> int:
 def resting_on(payer_id: UUID, code: str, since: date, until: date | None) -> Resting:
     """This function will count what rests on a payer's rules, or on its fee for one code, from a day until a day."""
     days = {"service_on__gte": since} | ({"service_on__lt": until} if until else {})
-    sent = Claim.objects.filter(coverage__plan__payer_id=payer_id, status=Claim.Status.SENT, **days)
+    sent = Claim.objects.filter(coverage__plan__payer_id=payer_id, status__in=LEFT, **days)
     charges = Charge.objects.filter(coverage__plan__payer_id=payer_id, current=True, **days)
     if code:
         sent, charges = sent.filter(lines__code=code).distinct(), charges.filter(code=code)
     left = sent.aggregate(count=Count("id", distinct=True), last=Max("service_on"))
-    return Resting(left["count"], left["last"], charges.exclude(claim_lines__claim__status=Claim.Status.SENT).count())
+    return Resting(left["count"], left["last"], charges.exclude(claim_lines__claim__status__in=LEFT).count())
 
 
 def outcome(session: Session, by: Actor, now: datetime) -> SessionOutcome:
