@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet, Sum
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
+from circlechart.base.kit import money
 from circlechart.care.notes import queries as note_queries
 from circlechart.care.notes.queries import SessionNotes
 from circlechart.care.sessions.models import Session
@@ -49,6 +51,13 @@ def counts(by: Actor) -> dict[str, int]:
     """This function will count the claims of each status within reach."""
     within = reach.within(Claim.objects.all(), by)
     return dict(within.order_by().values_list("status").annotate(count=Count("id")))
+
+
+def ready_amount(by: Actor) -> Decimal:
+    """This function will add up what the ready claims within reach come to. Units: dollars."""
+    ready = reach.within(Claim.objects.filter(status=Claim.Status.READY), by)
+    total: Decimal | None = ready.aggregate(total=Sum("amount"))["total"]
+    return total or money.ZERO
 
 
 def marked() -> QuerySet[Claim]:
