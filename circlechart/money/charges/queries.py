@@ -37,18 +37,21 @@ def at_the_same_time(session_id: UUID) -> list[UUID]:
     return list(other.exclude(pk=session_id).order_by("id").distinct().values_list("id", flat=True))
 
 
-def later_that_day(session_id: UUID) -> list[UUID]:
-    """This function will list the charged sessions of the day that began later with a client of this one.
+def that_day(session_id: UUID) -> list[UUID]:
+    """This function will list the charged sessions of the day with a client of this one, this one among them, in order.
 
-    Of two sessions the later one meets a payer's most of units in a day, so it is decided anew.
+    They are judged beside each other, and of two the later one meets a payer's most of units. None when it is alone.
     """
     session = Session.objects.get(pk=session_id)
     clients = session.attendances.values("client_id")
-    later = Session.objects.filter(
-        local_on=session.local_on, span__startswith__gt=session.span.lower, ended_at__isnull=False
+    charged = Session.objects.filter(
+        local_on=session.local_on,
+        ended_at__isnull=False,
+        charges__current=True,
+        charges__attendance__client_id__in=clients,
     )
-    charged = later.filter(charges__current=True, charges__attendance__client_id__in=clients)
-    return list(charged.order_by("span", "id").distinct().values_list("id", flat=True))
+    found = list(charged.order_by("span", "id").distinct().values_list("id", flat=True))
+    return found if set(found) - {session_id} else []
 
 
 def stuck(by: Actor) -> QuerySet[SessionChange]:

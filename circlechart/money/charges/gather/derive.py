@@ -20,9 +20,10 @@ from circlechart.care.notes.models import Addendum, Signature, SignedNote
 from circlechart.care.plans.models import Diagnosis
 from circlechart.care.sessions.models import Session, SessionStaff
 from circlechart.money.charges import rules
-from circlechart.money.charges.facts import ChargeCase, Decision
-from circlechart.money.charges.gather import together
+from circlechart.money.charges.facts import ChargeCase, Decision, Other, Override, Pair
+from circlechart.money.charges.gather import day, decided, together
 from circlechart.money.charges.gather.used import units_before
+from circlechart.money.charges.models import Authorization
 from circlechart.money.payers import queries as payers
 
 LEVELS = ("doctoral", "masters", "bachelors", "certified", "nurse", "associate", "peer")
@@ -42,6 +43,7 @@ class Derived:
     supervising: Staff | None
     place_of_service: str
     amount: Decimal
+    authorization: Authorization | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class Known:
             members=self.members(row),
             staff=self.staff,
             signed_after_hours=_whole_minutes(self.session.ended_at, note.signed_at if note else None, default=0) // 60,
+            goals=len(note.content["entry"]["goals"]) if note else 1,
             days_since=(walltime.today(self.now, self.session.time_zone) - self.session.local_on).days,
         )
 
@@ -114,32 +117,70 @@ class Known:
         return (signed["minutes"], signed["status"], signed["intervals"]) == (row.minutes, row.status, intervals)
 
 
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """What payers want of one session's charges, and what else they are charged for."""
+
+    books: dict[UUID, Rulebook]
+    fees: dict[tuple[UUID, str], Decimal]
+    used: dict[UUID, tuple[int, int, int]]
+    beside: dict[UUID, tuple[Other, ...]]
+    """What each client's other sessions of the day carry, by attendance."""
+    pairs: dict[UUID, tuple[Pair, ...]]
+    """Pair edits, by payer."""
+    authorized: dict[UUID, tuple[Authorization, int | None]]
+    overrides: dict[UUID, Override]
+
+    def case(self, key: UUID, case: ChargeCase, coverage: Coverage) -> ChargeCase:
+        """This function will complete one client's case."""
+        used_day, used_week, used_year = self.used.get(key, (0, 0, 0))
+        found, left = self.authorized.get(key, (None, None))
+        return replace(
+            case, used_day=used_day, used_week=used_week, used_year=used_year, same_day=self.beside.get(key, ()),
+            pairs=self.pairs.get(coverage.plan.payer_id, ()) if key in self.beside else (),
+            authorized=found is not None, authorized_left=left, authorization=found.number if found else "",
+            override=self.overrides.get(key, Override()),
+        )  # fmt: skip
+
+
 def derive(session: Session, now: datetime) -> list[Derived]:
     """This function will decide every client's charge of a session, in a constant number of queries."""
     known = _known(session, now)
+    billing = _billing(session, known)
+    return [_derived(known, billing, row) for row in known.board.rows]
+
+
+def _derived(known: Known, billing: Billing, row: RowFacts) -> Derived:
+    coverage, note = known.coverages.get(row.attendance_id), known.notes.get(row.attendance_id)
+    case = known.case(row)
+    book = billing.books[coverage.plan.payer_id] if coverage else None
+    if coverage is not None:
+        case = billing.case(row.attendance_id, case, coverage)
+    decision = rules.decide(case, book)
+    fee = billing.fees.get((coverage.plan.payer_id, decision.code), money.ZERO) if coverage else money.ZERO
+    found, left = billing.authorized.get(row.attendance_id, (None, None))
+    return Derived(
+        row, case, decision, book, coverage, note.id if note else None,
+        known.cosigners.get(note.id) if note and decision.by_supervisor else known.lead,
+        known.cosigners.get(note.id) if note and decision.supervised else None,
+        place_of_service(known.session, row.modality, book), money.times(fee, decision.units),
+        found if left is None or left >= decision.units else None,
+    )  # fmt: skip
+
+
+def _billing(session: Session, known: Known) -> Billing:
     billed = {each.plan.payer_id: each.plan.payer for each in known.coverages.values()}
-    fees = payers.fees(set(billed), session.local_on)
     books = payers.books(billed.values(), session.local_on)
-    used = units_before(session, known.coverages, books)
-    found = []
-    for row in known.board.rows:
-        coverage, note = known.coverages.get(row.attendance_id), known.notes.get(row.attendance_id)
-        case = known.case(row)
-        book = books[coverage.plan.payer_id] if coverage else None
-        if coverage is not None and row.attendance_id in used:
-            day, week, year = used[row.attendance_id]
-            case = replace(case, used_day=day, used_week=week, used_year=year)
-        decision = rules.decide(case, book)
-        fee = fees.get((coverage.plan.payer_id, decision.code), money.ZERO) if coverage else money.ZERO
-        found.append(
-            Derived(
-                row, case, decision, book, coverage, note.id if note else None,
-                known.cosigners.get(note.id) if note and decision.by_supervisor else known.lead,
-                known.cosigners.get(note.id) if note and decision.supervised else None,
-                place_of_service(session, row.modality, book), money.times(fee, decision.units),
-            )
-        )  # fmt: skip
-    return found
+    beside = day.others(session, known.coverages)
+    return Billing(
+        books=books,
+        fees=payers.fees(set(billed), session.local_on),
+        used=units_before(session, known.coverages, books),
+        beside=beside,
+        pairs=day.pairs(session, known.coverages, books, beside),
+        authorized=decided.authorizations(session, known.coverages, books),
+        overrides=decided.overrides(session),
+    )
 
 
 def place_of_service(session: Session, modality: str, book: Rulebook | None) -> str:

@@ -10,7 +10,7 @@ from circlechart.base.rulebook.facts import Rulebook
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges.models import Charge
 
-CAPS = ("units.day_maximum", "units.week_maximum", "units.year_maximum")
+CAPS = ("units.day_maximum", "units.week_maximum", "units.year_maximum", "authorization.after_units")
 Used = tuple[int, int, int]
 
 
