@@ -36,6 +36,7 @@ from circlechart.money.payers.facts.shown import (
     Version,
     unverified,
 )
+from circlechart.money.payers.facts.standing import Standing, Step
 
 __all__ = [
     "BASES",
@@ -65,6 +66,8 @@ __all__ = [
     "Row",
     "RuleGiven",
     "RuleLine",
+    "Standing",
+    "Step",
     "Version",
     "kind_of",
     "levels",
