@@ -25,7 +25,9 @@ class Payer(Record, Address):
         BLUE_CROSS = "BL", "Blue Cross / Blue Shield"
         HMO = "HM", "HMO"
         MEDICAID = "MC", "Medicaid"
+        MEDICARE_A = "MA", "Medicare Part A"
         MEDICARE_B = "MB", "Medicare Part B"
+        TRICARE = "CH", "TRICARE (CHAMPUS)"
         MUTUALLY_DEFINED = "ZZ", "Mutually defined"
 
     name = models.CharField(max_length=60, unique=True)
@@ -33,10 +35,13 @@ class Payer(Record, Address):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     filing_code = models.CharField(max_length=2, choices=FilingCode.choices)
     rulebook = models.CharField(max_length=60, help_text="which of the shipped rulebooks this payer follows")
+    rules_state = models.CharField(
+        max_length=2, blank=True, default="", help_text="the state whose rules this payer follows, if it follows any"
+    )
 
     class Privacy:
         operational = [
-            "id", "name", "payer_id", "kind", "filing_code", "rulebook",
+            "id", "name", "payer_id", "kind", "filing_code", "rulebook", "rules_state",
             "street", "street_2", "city", "state", "postal_code",
         ]  # fmt: skip
 

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db.models import F, Max, Q
 
 from circlechart.base.coverage.models import Coverage
-from circlechart.base.rulebook.facts import Rulebook
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges.facts import Other, Pair
 from circlechart.money.charges.models import Charge, PairEdit, PairFile
 from circlechart.money.payers.facts import PAIR_TABLES
+from circlechart.money.payers.queries import Books
 
 
 def others(session: Session, coverages: Mapping[UUID, Coverage]) -> dict[UUID, tuple[Other, ...]]:
@@ -40,28 +40,25 @@ def others(session: Session, coverages: Mapping[UUID, Coverage]) -> dict[UUID, t
 
 
 def pairs(
-    session: Session, coverages: Mapping[UUID, Coverage], books: Mapping[UUID, Rulebook],
-    beside: Mapping[UUID, tuple[Other, ...]],
-) -> dict[UUID, tuple[Pair, ...]]:  # fmt: skip
+    session: Session, coverages: Mapping[UUID, Coverage], books: Books, beside: Mapping[UUID, tuple[Other, ...]]
+) -> dict[UUID, tuple[Pair, ...]]:
     """This function will read the pair edits between a session's code and the day's others, from each payer's table.
 
-    By payer. The newest quarter that is loaded decides for every day: each line says when it applied.
+    By attendance. The newest quarter that is loaded decides for every day: each line says when it applied.
     """
-    asked: dict[UUID, tuple[str, set[str]]] = {}
-    for key, each in beside.items():
-        payer_id = coverages[key].plan.payer_id
-        table = books[payer_id].get("same_day.pairs", session.local_on, "", session.group.service)
-        if table:
-            asked.setdefault(payer_id, (table, set()))[1].update(other.code for other in each)
+    tables = {}
+    for key in beside:
+        book = books.of(coverages[key].plan)
+        tables[key] = str(book.get("same_day.pairs", session.local_on, "", session.group.service))
+    asked = {table for table in tables.values() if table}
     if not asked:
         return {}
-    edits = _edits(
-        {table for table, _ in asked.values()}, set().union(*(codes for _, codes in asked.values())), session.local_on
-    )
-    return {
-        payer_id: tuple(edit for edit in edits.get(table, ()) if edit.column_1 in codes)
-        for payer_id, (table, codes) in asked.items()
-    }
+    edits = _edits(asked, {each.code for own in beside.values() for each in own}, session.local_on)
+    found = {}
+    for key, table in tables.items():
+        codes = {each.code for each in beside[key]}
+        found[key] = tuple(edit for edit in edits.get(table, ()) if edit.column_1 in codes)
+    return found
 
 
 def _edits(tables: set[str], column_1: set[str], on: date) -> dict[str, list[Pair]]:

@@ -10,17 +10,15 @@ from django.db.models import Sum
 from circlechart.base.access.roles import LABELS
 from circlechart.base.coverage.models import Coverage
 from circlechart.base.kit import walltime
-from circlechart.base.rulebook.facts import Rulebook
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges.facts import Override
 from circlechart.money.charges.models import Authorization, Charge, ChargeOverride
+from circlechart.money.payers.queries import Books
 
 Covering = tuple[Authorization, int | None]
 
 
-def authorizations(
-    session: Session, coverages: Mapping[UUID, Coverage], books: Mapping[UUID, Rulebook]
-) -> dict[UUID, Covering]:
+def authorizations(session: Session, coverages: Mapping[UUID, Coverage], books: Books) -> dict[UUID, Covering]:
     """This function will find the payer's authorization for each client's session, with the units it still has.
 
     By attendance. What earlier sessions charge on it is used; the later session meets its end, however often both are
@@ -39,7 +37,7 @@ def authorizations(
     chosen = {}
     for key, coverage in coverages.items():
         payer_id = coverage.plan.payer_id
-        code = books[payer_id].get(f"{session.group.service}.code", session.local_on, "")
+        code = books.of(coverage.plan).get(f"{session.group.service}.code", session.local_on, "")
         fits = [each for each in by_client[coverage.client_id, payer_id] if not each[0].codes or code in each[0].codes]
         if fits:
             chosen[key] = next((each for each in fits if each[1] != 0), fits[0])

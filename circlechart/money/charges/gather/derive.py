@@ -1,7 +1,7 @@
 """From rows to the case of each client's charge; the only reader of the database on the way to a decision."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, overload
@@ -20,9 +20,9 @@ from circlechart.care.notes.models import Addendum, Signature, SignedNote
 from circlechart.care.plans.models import Diagnosis
 from circlechart.care.sessions.models import Session, SessionStaff
 from circlechart.money.charges import rules
-from circlechart.money.charges.facts import ChargeCase, Decision, Other, Override, Pair
-from circlechart.money.charges.gather import day, decided, together
-from circlechart.money.charges.gather.used import units_before
+from circlechart.money.charges.facts import ChargeCase, Decision
+from circlechart.money.charges.gather import together
+from circlechart.money.charges.gather.around import Around, gathered
 from circlechart.money.charges.models import Authorization
 from circlechart.money.payers import queries as payers
 
@@ -117,76 +117,37 @@ class Known:
         return (signed["minutes"], signed["status"], signed["intervals"]) == (row.minutes, row.status, intervals)
 
 
-@dataclass(frozen=True, slots=True)
-class Billing:
-    """What payers want of one session's charges, and what else they are charged for."""
+def derive(session: Session, now: datetime, trying: payers.Tried = ()) -> list[Derived]:
+    """This function will decide every client's charge of a session, in a constant number of queries.
 
-    books: dict[UUID, Rulebook]
-    fees: dict[tuple[UUID, str], Decimal]
-    used: dict[UUID, tuple[int, int, int]]
-    beside: dict[UUID, tuple[Other, ...]]
-    """What each client's other sessions of the day carry, by attendance."""
-    pairs: dict[UUID, tuple[Pair, ...]]
-    """Pair edits, by payer."""
-    authorized: dict[UUID, tuple[Authorization, int | None]]
-    overrides: dict[UUID, Override]
-
-    def case(self, key: UUID, case: ChargeCase, coverage: Coverage) -> ChargeCase:
-        """This function will complete one client's case."""
-        used_day, used_week, used_year = self.used.get(key, (0, 0, 0))
-        found, left = self.authorized.get(key, (None, None))
-        return replace(
-            case, used_day=used_day, used_week=used_week, used_year=used_year, same_day=self.beside.get(key, ()),
-            pairs=self.pairs.get(coverage.plan.payer_id, ()) if key in self.beside else (),
-            authorized=found is not None, authorized_left=left, authorization=found.number if found else "",
-            override=self.overrides.get(key, Override()),
-        )  # fmt: skip
-
-
-def derive(session: Session, now: datetime) -> list[Derived]:
-    """This function will decide every client's charge of a session, in a constant number of queries."""
+    `trying` are versions of rules on trial, or values that nobody said yet, as if they held on the day.
+    """
     known = _known(session, now)
-    billing = _billing(session, known)
-    return [_derived(known, billing, row) for row in known.board.rows]
+    around = gathered(session, known.coverages, trying)
+    return [_derived(known, around, row) for row in known.board.rows]
 
 
-def _derived(known: Known, billing: Billing, row: RowFacts) -> Derived:
+def _derived(known: Known, around: Around, row: RowFacts) -> Derived:
     coverage, note = known.coverages.get(row.attendance_id), known.notes.get(row.attendance_id)
-    case = known.case(row)
-    book = billing.books[coverage.plan.payer_id] if coverage else None
+    case, book = known.case(row), around.books.of(coverage.plan) if coverage else None
     if coverage is not None:
-        case = billing.case(row.attendance_id, case, coverage)
+        case = around.completed(row.attendance_id, case)
     decision = rules.decide(case, book)
-    fee = billing.fees.get((coverage.plan.payer_id, decision.code), money.ZERO) if coverage else money.ZERO
-    found, left = billing.authorized.get(row.attendance_id, (None, None))
+    fee = around.fees.get((coverage.plan.payer_id, decision.code), money.ZERO) if coverage else money.ZERO
     return Derived(
         row, case, decision, book, coverage, note.id if note else None,
         known.cosigners.get(note.id) if note and decision.by_supervisor else known.lead,
         known.cosigners.get(note.id) if note and decision.supervised else None,
         place_of_service(known.session, row.modality, book), money.times(fee, decision.units),
-        found if left is None or left >= decision.units else None,
+        around.authorization(row.attendance_id, decision),
     )  # fmt: skip
-
-
-def _billing(session: Session, known: Known) -> Billing:
-    billed = {each.plan.payer_id: each.plan.payer for each in known.coverages.values()}
-    books = payers.books(billed.values(), session.local_on)
-    beside = day.others(session, known.coverages)
-    return Billing(
-        books=books,
-        fees=payers.fees(set(billed), session.local_on),
-        used=units_before(session, known.coverages, books),
-        beside=beside,
-        pairs=day.pairs(session, known.coverages, books, beside),
-        authorized=decided.authorizations(session, known.coverages, books),
-        overrides=decided.overrides(session),
-    )
 
 
 def place_of_service(session: Session, modality: str, book: Rulebook | None) -> str:
     """This function will say where the service took place, as a two-digit code; never 00."""
     if modality == "in_person" or book is None:
-        return session.facility.place_of_service or "11"
+        usual = session.facility.place_of_service or "11"
+        return str(book.get("place_of_service", session.local_on, usual, session.group.service)) if book else usual
     return str(book.get("telehealth.place_of_service.home", session.local_on, "10"))
 
 

@@ -3,6 +3,7 @@
 from circlechart.base.rulebook.facts import Rulebook
 from circlechart.money.charges.facts import ChargeCase, Reason
 from circlechart.money.charges.rules.reasons import many, reason
+from circlechart.money.payers.facts import INDIVIDUAL
 
 SIZES = (("group.maximum_size", "group-too-large", 1), ("group.minimum_size", "group-too-small", -1))
 
@@ -15,6 +16,8 @@ def outside(case: ChargeCase, book: Rulebook) -> tuple[Reason | None, list[Reaso
     """
     floors = [found for found in (_floor(case, book), _short(case, book)) if found is not None]
     sizes = [found for found in (_size(case, book), _ratio(case, book)) if found is not None]
+    if case.service in INDIVIDUAL:
+        sizes = []
     if book.get("group.outside", case.service_on, "hold", case.service) != "warn":
         floors, sizes = [*floors, *sizes], []
     holds = [each for each in floors if each.rule not in case.override.released]

@@ -6,6 +6,7 @@ from circlechart.money.payers.facts.kinds import (
     COUNTED,
     CREDENTIALS,
     FORMS,
+    INDIVIDUAL,
     KINDS,
     MODALITIES,
     MOST_MODIFIERS,
@@ -15,6 +16,7 @@ from circlechart.money.payers.facts.kinds import (
     ROUNDINGS,
     SERVICES,
     STANDINGS,
+    TAKEN,
     TOPICS,
     TRUST,
     WEEKS,
@@ -35,6 +37,7 @@ from circlechart.money.payers.facts.shown import (
     Version,
     unverified,
 )
+from circlechart.money.payers.facts.standing import Standing, Step
 
 __all__ = [
     "BASES",
@@ -42,6 +45,7 @@ __all__ = [
     "COUNTED",
     "CREDENTIALS",
     "FORMS",
+    "INDIVIDUAL",
     "KINDS",
     "MODALITIES",
     "MOST_MODIFIERS",
@@ -52,6 +56,7 @@ __all__ = [
     "ROUNDINGS",
     "SERVICES",
     "STANDINGS",
+    "TAKEN",
     "TOPICS",
     "TRUST",
     "WEEKS",
@@ -63,6 +68,8 @@ __all__ = [
     "Row",
     "RuleGiven",
     "RuleLine",
+    "Standing",
+    "Step",
     "Version",
     "kind_of",
     "levels",
