@@ -18,6 +18,7 @@ from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
 
 MOST_READ, MOST_SHOWN = 1000, 25
+APART = (Charge.Status.INCLUDED, Charge.Status.WAIVED)
 NOTE_WORDS = {"group_note": "Group note", "no_show_note": "No-show note", "none": "No note", "undecided": "Not marked"}
 
 
@@ -61,8 +62,9 @@ def stuck(by: Actor) -> QuerySet[SessionChange]:
 
 
 def worklist(by: Actor, status: str) -> QuerySet[Charge]:
-    """This function will list the current charges of a status within reach, oldest first."""
-    charges = Charge.objects.filter(current=True, status=status, session__in=reach.within(Session.objects.all(), by))
+    """This function will list the current charges of a status within reach, oldest first; `apart` are not charged at all."""
+    chosen = APART if status == "apart" else (status,)
+    charges = Charge.objects.filter(current=True, status__in=chosen, session__in=reach.within(Session.objects.all(), by))
     return charges.select_related("session__group", "attendance", "coverage__plan__payer").order_by("service_on", "id")
 
 
@@ -90,7 +92,9 @@ def piles(by: Actor, status: str) -> list[Pile]:
 def counts(by: Actor) -> dict[str, int]:
     """This function will count the current charges of each status within reach."""
     current = Charge.objects.filter(current=True, session__in=reach.within(Session.objects.all(), by))
-    return dict(current.values_list("status").annotate(count=Count("id")))
+    found = dict(current.values_list("status").annotate(count=Count("id")))
+    apart = sum(found.pop(each, 0) for each in APART)
+    return found | {"apart": apart} if apart else found
 
 
 def _effect_line(each: Derived, missed: int) -> EffectLine:
@@ -119,6 +123,9 @@ def _charge_line(each: Derived) -> EffectLine:
         return EffectLine(row.name, 0, note, "Mark attendance", "", "neutral", payer)
     if decision.outcome == "none":
         return EffectLine(row.name, 0, note, "No charge", "", "neutral", payer)
+    if decision.outcome in ("included", "waived"):
+        words = "Inside the day's charge" if decision.outcome == "included" else "Not charged, by decision"
+        return EffectLine(row.name, row.minutes, note, words, blocking.sentence if blocking else "", "neutral", payer)
     if decision.outcome == "bill":
         told = " ".join(["Charged.", *(warning.sentence for warning in decision.warnings)])
         tone, detail = ("warn", told) if decision.warnings else ("good", "Charged")

@@ -54,6 +54,19 @@ HOLDS: dict[str, Hold] = {
     "note-and-attendance-differ": Hold(
         "Note and attendance differ", "The author adds an addendum, or the correction is undone."
     ),
+    "authorization-used-up": Hold(
+        "The authorization is used up", "Ask the payer for more units and record them in the client's chart.", "client"
+    ),
+    "day-too-short": Hold("Too few minutes in the day", NOTHING_IF_RIGHT, "payer"),
+    "stacking-conflict": Hold(
+        "Not paid beside another code of the day",
+        "If one of the two is right, the other is not charged. If the payer's rule is wrong, correct it.",
+        "payer",
+    ),
+    "goal-missing": Hold("The note names no goal", "The author adds an addendum, or a biller releases the hold."),
+    "day-unsigned": Hold("An earlier note of the day is not signed", "Its author signs the note."),
+    "inside-the-day": Hold("Inside the day's charge", "Nothing has to be done: the day is charged once."),
+    "override": Hold("Not charged, by decision", "Whoever decided it may end the decision."),
     "session-running": Hold("The session is still running", "It ends."),
     "unsigned": Hold("Not signed", "The author signs the note."),
 }
