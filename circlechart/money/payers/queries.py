@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db.models import Count
+from psycopg.types.range import DateRange
 
 from circlechart.base.coverage.models import Payer
 from circlechart.base.rulebook.facts import CONTRACT, Rulebook, Source, Value
@@ -44,11 +45,21 @@ def shipped() -> list[str]:
 
 def books(payers: Iterable[Payer], on: date) -> dict[UUID, Rulebook]:
     """This function will read payers' rules for a day of service: the shipped ones with the clinic's own over them."""
+    return books_by_day(payers, [on])[on]
+
+
+def books_by_day(payers: Iterable[Payer], days: Iterable[date]) -> dict[date, dict[UUID, Rulebook]]:
+    """This function will read payers' rules for many days of service at once; days with the same rules share a book."""
     asked = list(payers)
     own: dict[UUID, list[Value]] = defaultdict(list)
     for version in RuleVersion.objects.filter(payer__in=asked).order_by("number") if asked else ():
         own[version.payer_id].append(value_of(version))
-    return {payer.id: rulebook(payer.rulebook).overridden(payer.name, own[payer.id], on) for payer in asked}
+    laid: dict[tuple[UUID, str], Rulebook] = {}
+    found: dict[date, dict[UUID, Rulebook]] = {}
+    for on in set(days):
+        told = {payer.id: rulebook(payer.rulebook).overridden(payer.name, own[payer.id], on) for payer in asked}
+        found[on] = {payer_id: laid.setdefault((payer_id, book.version), book) for payer_id, book in told.items()}
+    return found
 
 
 def value_of(version: RuleVersion) -> Value:
@@ -64,8 +75,15 @@ def value_of(version: RuleVersion) -> Value:
 
 def fees(payer_ids: set[UUID], on: date) -> dict[tuple[UUID, str], Decimal]:
     """This function will read what each code is charged at on a day. Units: dollars for one unit."""
-    lines = FeeLine.objects.filter(payer_id__in=payer_ids, effective__contains=on)
-    return {(line.payer_id, line.code): line.amount for line in lines}
+    return fees_by_day(payer_ids, [on])[on]
+
+
+def fees_by_day(payer_ids: set[UUID], days: Iterable[date]) -> dict[date, dict[tuple[UUID, str], Decimal]]:
+    """This function will read what each code is charged at on many days. Units: dollars for one unit."""
+    asked = set(days)
+    span = DateRange(min(asked), max(asked), "[]")
+    lines = list(FeeLine.objects.filter(payer_id__in=payer_ids, effective__overlap=span))
+    return {on: {(line.payer_id, line.code): line.amount for line in lines if on in line.effective} for on in asked}
 
 
 def schedule(payer: Payer, on: date) -> list[Fee]:
