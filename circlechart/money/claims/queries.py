@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet, Sum
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
+from circlechart.base.kit import money
 from circlechart.care.notes import queries as note_queries
 from circlechart.care.notes.queries import SessionNotes
 from circlechart.care.sessions.models import Session
@@ -16,6 +18,7 @@ from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims.facts import Batch, ClientOutcome, SessionOutcome
 from circlechart.money.claims.models import Claim, ClaimLine, Submission
+from circlechart.money.claims.states import LEFT
 from circlechart.money.payers.facts import Resting
 
 MOST_READ, MOST_IN_A_FILE = 2000, 200
@@ -50,6 +53,13 @@ def counts(by: Actor) -> dict[str, int]:
     return dict(within.order_by().values_list("status").annotate(count=Count("id")))
 
 
+def ready_amount(by: Actor) -> Decimal:
+    """This function will add up what the ready claims within reach come to. Units: dollars."""
+    ready = reach.within(Claim.objects.filter(status=Claim.Status.READY), by)
+    total: Decimal | None = ready.aggregate(total=Sum("amount"))["total"]
+    return total or money.ZERO
+
+
 def marked() -> QuerySet[Claim]:
     """This function will mark claims that left and no longer say what the record says; they are replaced or voided.
 
@@ -68,7 +78,7 @@ def marked() -> QuerySet[Claim]:
         amount=OuterRef("amount"),
     )
     changed = ClaimLine.objects.filter(claim=OuterRef("pk"), charge__current=False).exclude(Exists(still))
-    return Claim.objects.annotate(overtaken=Exists(changed.filter(claim__status=Claim.Status.SENT)))
+    return Claim.objects.annotate(overtaken=Exists(changed.filter(claim__status__in=LEFT)))
 
 
 def whole(claims: QuerySet[Claim]) -> QuerySet[Claim]:
@@ -86,16 +96,14 @@ def of_session(session_id: UUID) -> QuerySet[Claim]:
 
 def sessions_left_open() -> list[UUID]:
     """This function will list the sessions with a charge that waits, is held, or is on no claim that left."""
-    left = ClaimLine.objects.filter(claim__status=Claim.Status.SENT, charge=OuterRef("pk"))
+    left = ClaimLine.objects.filter(claim__status__in=LEFT, charge=OuterRef("pk"))
     still = Charge.objects.filter(current=True).exclude(Exists(left)).order_by("service_on")
     return list(dict.fromkeys(still.values_list("session_id", flat=True)))
 
 
 def left_beside(claims: list[Claim]) -> dict[UUID, ClaimLine]:
     """This function will find, by claim, a line that left and bills the client for minutes that this claim bills (A16)."""
-    sent = ClaimLine.objects.filter(
-        claim__status=Claim.Status.SENT, claim__client_id__in=[each.client_id for each in claims]
-    )
+    sent = ClaimLine.objects.filter(claim__status__in=LEFT, claim__client_id__in=[each.client_id for each in claims])
     days = [each.service_on + timedelta(days=by) for each in claims for by in (-1, 0, 1)]
     of_client: dict[UUID, list[ClaimLine]] = defaultdict(list)
     for line in sent.filter(claim__service_on__in=days).select_related(
@@ -121,12 +129,12 @@ def next_control_number() -> int:
 def resting_on(payer_id: UUID, code: str, since: date, until: date | None) -> Resting:
     """This function will count what rests on a payer's rules, or on its fee for one code, from a day until a day."""
     days = {"service_on__gte": since} | ({"service_on__lt": until} if until else {})
-    sent = Claim.objects.filter(coverage__plan__payer_id=payer_id, status=Claim.Status.SENT, **days)
+    sent = Claim.objects.filter(coverage__plan__payer_id=payer_id, status__in=LEFT, **days)
     charges = Charge.objects.filter(coverage__plan__payer_id=payer_id, current=True, **days)
     if code:
         sent, charges = sent.filter(lines__code=code).distinct(), charges.filter(code=code)
     left = sent.aggregate(count=Count("id", distinct=True), last=Max("service_on"))
-    return Resting(left["count"], left["last"], charges.exclude(claim_lines__claim__status=Claim.Status.SENT).count())
+    return Resting(left["count"], left["last"], charges.exclude(claim_lines__claim__status__in=LEFT).count())
 
 
 def outcome(session: Session, by: Actor, now: datetime) -> SessionOutcome:

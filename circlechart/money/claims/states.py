@@ -10,3 +10,8 @@ CLAIM_STATES: dict[str, frozenset[str]] = {
     "paid": frozenset({"denied"}),
     "withdrawn": frozenset(),
 }
+
+OPEN = ("draft", "ready")
+LEFT = ("sent", "accepted", "denied", "paid")
+"""Has left: it lies with the payer, so nothing bills the same a second time. What was rejected never reached the payer's
+desk and is billed again as an original."""

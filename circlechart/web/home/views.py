@@ -31,6 +31,7 @@ def today(request: Request) -> HttpResponse:
         cosigns=may(Permission.COSIGN_NOTE),
         reaches_out=may(Permission.REACH_OUT),
         enrolls=may(Permission.ENROLL),
+        bills=may(Permission.BUILD_CLAIMS),
     )
     return render(request, "home/today.html", {"day": day, "opens": may(Permission.SEE_SESSION)})
 

@@ -56,7 +56,7 @@ class Known:
     diagnosed: Counter[UUID]
     elsewhere: Mapping[UUID, str]
     workers: Workers
-    books: Mapping[UUID, Rulebook]
+    books: payers.Books
     """The rules of each payer on the day of the session."""
     fees: Mapping[tuple[UUID, str], Decimal]
     """By payer and code. Units: dollars for one unit."""
@@ -110,9 +110,12 @@ class Known:
         return (signed["minutes"], signed["status"], signed["intervals"]) == (row.minutes, row.status, intervals)
 
 
-def derive(session: Session, now: datetime) -> list[Derived]:
-    """This function will decide every client's charge of a session, in a constant number of queries."""
-    known = gathered([session], now)[0]
+def derive(session: Session, now: datetime, trying: payers.Tried = ()) -> list[Derived]:
+    """This function will decide every client's charge of a session, in a constant number of queries.
+
+    `trying` are versions of rules on trial, or values that nobody said yet, as if they held on the day.
+    """
+    known = gathered([session], now, trying)[0]
     return decided(known, units_before(session, known.coverages, known.books))
 
 
@@ -124,7 +127,7 @@ def decided(known: Known, used: Mapping[UUID, Used], payer_id: UUID | None = Non
         if payer_id is not None and (coverage is None or coverage.plan.payer_id != payer_id):
             continue
         case = known.case(row)
-        book = known.books[coverage.plan.payer_id] if coverage else None
+        book = known.books.of(coverage.plan) if coverage else None
         if coverage is not None and row.attendance_id in used:
             day, week, year = used[row.attendance_id]
             case = replace(case, used_day=day, used_week=week, used_year=year)
@@ -141,7 +144,7 @@ def decided(known: Known, used: Mapping[UUID, Used], payer_id: UUID | None = Non
     return found
 
 
-def gathered(sessions: Sequence[Session], now: datetime) -> list[Known]:
+def gathered(sessions: Sequence[Session], now: datetime, trying: payers.Tried = ()) -> list[Known]:
     """This function will read what decides the charges of sessions, in as many queries for many of them as for one.
 
     The sessions come with their group and facility.
@@ -158,7 +161,7 @@ def gathered(sessions: Sequence[Session], now: datetime) -> list[Known]:
         together.elsewhere(sessions, boards),
         read.workers(sessions),
     )
-    fees, books = payers.fees_by_day(set(billed), days), payers.books_by_day(billed.values(), days)
+    fees, books = payers.fees_by_day(set(billed), days), payers.books_by_day(billed.values(), days, trying)
     return [
         Known(
             session, boards[session.id], _of(boards[session.id], coverages), notes, cosigners, addended,

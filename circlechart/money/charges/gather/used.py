@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from circlechart.base.coverage.models import Coverage
-from circlechart.base.rulebook.facts import Rulebook
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges.models import Charge
+from circlechart.money.payers.queries import Books
 
 CAPS = ("units.day_maximum", "units.week_maximum", "units.year_maximum")
 LONGEST_WEEK = timedelta(days=6)
@@ -19,9 +19,7 @@ Charged = Mapping[tuple[UUID, UUID, str], list[tuple[date, int]]]
 """Day and units that count before a session, by client, payer and code."""
 
 
-def units_before(
-    session: Session, coverages: Mapping[UUID, Coverage], books: Mapping[UUID, Rulebook]
-) -> dict[UUID, Used]:
+def units_before(session: Session, coverages: Mapping[UUID, Coverage], books: Books) -> dict[UUID, Used]:
     """This function will count the units of the same code that the client's earlier sessions charge to the same payer.
 
     Earlier is what began before: of two sessions the later one meets the payer's most, however often both are derived.
@@ -46,24 +44,21 @@ def units_until(clients: Collection[UUID], payer_id: UUID, since: date) -> Charg
     return by_line(earlier.filter(service_on__gte=date(since.year, 1, 1) - LONGEST_WEEK))
 
 
-def capped(
-    session: Session, coverages: Mapping[UUID, Coverage], books: Mapping[UUID, Rulebook]
-) -> dict[UUID, Coverage]:
+def capped(session: Session, coverages: Mapping[UUID, Coverage], books: Books) -> dict[UUID, Coverage]:
     """This function will find whose payer has a most of units, by attendance."""
     on, scope = session.local_on, session.group.service
-    payers = {payer for payer, book in books.items() if any(book.find(cap, on, scope) for cap in CAPS)}
-    return {key: each for key, each in coverages.items() if each.plan.payer_id in payers}
+    plans = {each.plan_id: each.plan for each in coverages.values()}
+    most = {key for key, plan in plans.items() if any(books.of(plan).find(cap, on, scope) for cap in CAPS)}
+    return {key: each for key, each in coverages.items() if each.plan_id in most}
 
 
-def used(
-    session: Session, mine: Mapping[UUID, Coverage], books: Mapping[UUID, Rulebook], charged: Charged
-) -> dict[UUID, Used]:
+def used(session: Session, mine: Mapping[UUID, Coverage], books: Books, charged: Charged) -> dict[UUID, Used]:
     """This function will count, of what is charged already, what is of the same code, day, week and year."""
     on, scope = session.local_on, session.group.service
     found = {}
     for key, coverage in mine.items():
-        book = books[coverage.plan.payer_id]
-        lines = charged.get((coverage.client_id, coverage.plan.payer_id, str(book.get(f"{scope}.code", on, ""))), [])
+        payer_id, book = coverage.plan.payer_id, books.of(coverage.plan)
+        lines = charged.get((coverage.client_id, payer_id, str(book.get(f"{scope}.code", on, ""))), [])
         week = _week_of(on, str(book.get("week.start", on, "sunday", scope)))
         found[key] = (_since(lines, on), _since(lines, week), _since(lines, date(on.year, 1, 1)))
     return found

@@ -18,9 +18,9 @@ from circlechart.money.claims import queries
 from circlechart.money.claims.actions import locking
 from circlechart.money.claims.actions.checking import check
 from circlechart.money.claims.models import Claim, ClaimLine
+from circlechart.money.claims.states import LEFT, OPEN
 
 MOST_DIAGNOSES = 12
-OPEN = (Claim.Status.DRAFT, Claim.Status.READY)
 
 Key = tuple[UUID, UUID, UUID, UUID | None, UUID | None, str]
 
@@ -59,9 +59,9 @@ def assemble(*, session_id: UUID, by: Actor | None, now: datetime) -> list[Claim
 def _wanted(session: Session, clients: set[UUID]) -> dict[Key, list[Charge]]:
     """The day's ready charges of these clients by the claim that they belong to.
 
-    An attendance that is on a sent claim is never put on a second one: that claim is replaced or voided.
+    An attendance that is on a claim that has left is never put on a second one: that claim is replaced or voided.
     """
-    left = ClaimLine.objects.filter(claim__status=Claim.Status.SENT, charge__attendance=OuterRef("attendance"))
+    left = ClaimLine.objects.filter(claim__status__in=LEFT, charge__attendance=OuterRef("attendance"))
     charges = (
         Charge.objects.filter(
             attendance__client_id__in=clients, service_on=session.local_on, current=True, status=Charge.Status.READY

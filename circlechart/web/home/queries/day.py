@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, F, Prefetch, Q
@@ -13,6 +14,8 @@ from circlechart.base.kit import walltime
 from circlechart.care.attendance import queries as attendance
 from circlechart.care.notes import queries as notes
 from circlechart.care.sessions.models import Session, SessionStaff
+from circlechart.money.charges import queries as charges
+from circlechart.money.claims import queries as claims
 
 UNSIGNED_DAYS = 60
 ICONS = {"scheduled": "clock", "in_progress": "play", "held": "pen", "documented": "check", "cancelled": "blocked"}
@@ -54,6 +57,28 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Billing:
+    """What waits for a biller. Units: `ready_amount` in dollars."""
+
+    held: int
+    waiting: int
+    findings: int
+    ready: int
+    ready_amount: Decimal
+
+    @property
+    def rows(self) -> tuple[tuple[str, int, str, str], ...]:
+        """What it is, how many, the address of the list, and which part of it."""
+        found = (
+            ("Charges held", self.held, "charges:worklist", "held"),
+            ("Claims with findings", self.findings, "claims:index", "draft"),
+            ("Claims ready to leave", self.ready, "claims:index", "ready"),
+            ("Charges waiting for a signature", self.waiting, "charges:worklist", "waiting"),
+        )
+        return tuple(each for each in found if each[1])
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """One person's day."""
 
@@ -64,15 +89,25 @@ class Day:
     cosign: int
     reach_out: int
     rosters: int = 0
+    billing: Billing | None = None
+    """Returns None when: this person builds no claims."""
 
     @property
     def waits(self) -> bool:
         """Whether anything waits for this person."""
-        return bool(self.unsigned or self.cosign or self.reach_out or self.rosters)
+        return bool(self.unsigned or self.cosign or self.reach_out or self.rosters or self.billing)
 
 
 def day(
-    by: Actor, now: datetime, *, sees_schedule: bool, signs: bool, cosigns: bool, reaches_out: bool, enrolls: bool
+    by: Actor,
+    now: datetime,
+    *,
+    sees_schedule: bool,
+    signs: bool,
+    cosigns: bool,
+    reaches_out: bool,
+    enrolls: bool,
+    bills: bool = False,
 ) -> Day:
     """This function will read a person's day, in the time zones of their facilities."""
     days = reach.days(by, now) if sees_schedule else {}
@@ -86,6 +121,18 @@ def day(
         cosign=len(notes.awaiting_cosign(by.staff_id, first)) if cosigns else 0,
         reach_out=len(attendance.to_reach_out(by, now)) if reaches_out else 0,
         rosters=len(attendance.discrepancies(by)) if enrolls else 0,
+        billing=_billing(by) if bills else None,
+    )
+
+
+def _billing(by: Actor) -> Billing:
+    charged, claimed = charges.counts(by), claims.counts(by)
+    return Billing(
+        held=charged.get("held", 0),
+        waiting=charged.get("waiting", 0),
+        findings=claimed.get("draft", 0),
+        ready=claimed.get("ready", 0),
+        ready_amount=claims.ready_amount(by),
     )
 
 

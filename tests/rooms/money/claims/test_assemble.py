@@ -188,3 +188,16 @@ def test_a_trainees_charges_wait_for_the_cosignature() -> None:
     catch_up(session.id, by=None, now=ENDED)
     assert Charge.objects.filter(current=True, status="ready").count() == 1
     assert queries.of_session(session.id).count() == 1
+
+
+@pytest.mark.parametrize(("steps", "built"), [(["rejected"], 1), (["accepted"], 0), (["denied"], 0), (["paid"], 0)])
+def test_only_what_never_reached_the_payers_desk_is_billed_again_as_an_original(steps: list[str], built: int) -> None:
+    clinic = cast.clinic()
+    session = signed_group(clinic)
+    claim = queries.of_session(session.id).get(client=clinic.clients[0])
+    actions.send(claim_ids=[claim.id], by=clinic.biller, now=NOW)
+    for status in steps:
+        Claim.objects.filter(pk=claim.pk).update(status=status)
+    catch_up(session.id, by=None, now=ENDED)
+    again = Claim.objects.filter(client=clinic.clients[0], status="ready")
+    assert [each.frequency for each in again] == ["1"] * built
