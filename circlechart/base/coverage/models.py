@@ -33,10 +33,13 @@ class Payer(Record, Address):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     filing_code = models.CharField(max_length=2, choices=FilingCode.choices)
     rulebook = models.CharField(max_length=60, help_text="which of the shipped rulebooks this payer follows")
+    rules_state = models.CharField(
+        max_length=2, blank=True, default="", help_text="the state whose rules this payer follows, if it follows any"
+    )
 
     class Privacy:
         operational = [
-            "id", "name", "payer_id", "kind", "filing_code", "rulebook",
+            "id", "name", "payer_id", "kind", "filing_code", "rulebook", "rules_state",
             "street", "street_2", "city", "state", "postal_code",
         ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,9 +14,11 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.coverage.models import Payer
 from circlechart.base.kit.errors import NotFound
-from circlechart.money.payers import access, queries, rules
+from circlechart.base.rulebook.facts import LEVELS
+from circlechart.money.payers import access, queries, rules, states
 from circlechart.money.payers.errors import (
     BadFee,
+    BadLevel,
     BadRule,
     BadSource,
     ClaimsHaveLeft,
@@ -32,12 +35,12 @@ CENT = Decimal("0.01")
 
 
 def set_rule(*, payer_id: UUID, given: RuleGiven, seen: bool, by: Actor, now: datetime) -> RuleVersion:
-    """This function will say what a rule of a payer is from a day on, as a new version.
+    """This function will say what a rule is from a day on, as a new version: of the payer, its state, a plan, the contract.
 
-    From a day on which claims have left it is refused; from a day whose charges stand it asks to be `seen` first.
+    On trial it decides nothing yet. Otherwise, from a day on which claims have left it is refused; from a day whose charges stand it asks to be `seen` first.
 
-    Raises: NotAllowed, NotFound, BadRule, BadSource, NothingNew, ClaimsHaveLeft, TouchesCharges.
-    Audit: payers.set_rule with the rule and its number.
+    Raises: NotAllowed, NotFound, BadRule, BadSource, BadLevel, NothingNew, ClaimsHaveLeft, TouchesCharges.
+    Audit: payers.set_rule with the rule, its number and its level.
     """
     problem = rules.problem(given.key, given.value)
     if problem:
@@ -46,24 +49,59 @@ def set_rule(*, payer_id: UUID, given: RuleGiven, seen: bool, by: Actor, now: da
         raise BadSource()
     with transaction.atomic():
         payer = _locked(payer_id, by, now)
-        book = queries.books([payer], given.from_on)[payer.id]
-        stands = book.stands(given.key, given.from_on)
-        told = (given.value, given.source, given.trust)
-        if stands is not None and (stands.value, stands.source.title, stands.source.trust) == told:
-            raise NothingNew(value=given.from_on)
-        if stands is None or stands.value != given.value:
-            later = [each.effective_from for each in book.values if each.key == given.key]
-            until = min((day for day in later if day > given.from_on), default=None)
-            _nothing_left(payer, "", given.from_on, until, seen)
-        number = (payer.rule_versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+        target = _target(payer, given)
+        _changes_something(payer, target, given, seen)
+        numbered = RuleVersion.objects.filter(payer=target["payer"], state=target["state"])
+        number = (numbered.order_by("-number").values_list("number", flat=True).first() or 0) + 1
         version = RuleVersion.objects.create(
-            payer=payer, number=number, key=given.key, value=given.value, effective_from=given.from_on,
-            status="unverified" if given.trust == "G" else "confirmed", trust=given.trust, source=given.source.strip(),
+            **target, number=number, key=given.key, value=given.value, effective_from=given.from_on,
+            status=_status(given), trust=given.trust, source=given.source.strip(),
             url=given.url, read_on=given.read_on, made_by_id=by.staff_id, made_at=now,
         )  # fmt: skip
-        details = {"rule": given.key, "number": number, "from": given.from_on.isoformat()}
+        details = {"rule": given.key, "number": number, "from": given.from_on.isoformat(), "level": given.level}
         audit.record(by=by, verb="payers.set_rule", thing=payer, now=now, details=details)
         return version
+
+
+def _target(payer: Payer, given: RuleGiven) -> dict[str, Any]:
+    """For whom a rule is said. Raises: BadLevel."""
+    target: dict[str, Any] = {"level": given.level, "payer": payer, "plan": None, "state": ""}
+    if given.level == RuleVersion.Level.STATE:
+        if not payer.rules_state:
+            raise BadLevel("This payer follows the rules of no state.", value=given.level)
+        list(Payer.objects.select_for_update(of=("self",)).filter(rules_state=payer.rules_state).order_by("id"))
+        return target | {"payer": None, "state": payer.rules_state}
+    if given.level == RuleVersion.Level.PLAN:
+        plan = payer.plans.filter(pk=given.plan_id).first() if given.plan_id else None
+        if plan is None:
+            raise BadLevel("This payer has no such plan.", value=given.level)
+        return target | {"plan": plan}
+    if given.level not in RuleVersion.Level.values:
+        raise BadLevel(value=given.level)
+    return target
+
+
+def _status(given: RuleGiven) -> str:
+    return states.TESTING if given.trial else states.UNVERIFIED if given.trust == "G" else states.CONFIRMED
+
+
+def _changes_something(payer: Payer, target: dict[str, Any], given: RuleGiven, seen: bool) -> None:
+    """Raises: NothingNew, ClaimsHaveLeft, TouchesCharges."""
+    books = queries.books([payer], given.from_on)
+    book = books.of(target["plan"]) if target["plan"] else books[payer.id]
+    level = LEVELS[given.level]
+    own = [each for each in book.values if each.key == given.key and each.level == level]
+    stands = next((each for each in reversed(own) if each.in_force(given.from_on)), None)
+    told = (given.value, given.source.strip(), given.trust)
+    if stands is not None and (stands.value, stands.source.title, stands.source.trust) == told:
+        raise NothingNew(value=given.from_on)
+    holds = book.stands(given.key, given.from_on)
+    same = holds is not None and holds.value == given.value and holds.level <= level
+    if given.trial or same:
+        return
+    until = min((each.effective_from for each in own if each.effective_from > given.from_on), default=None)
+    for each in Payer.objects.filter(rules_state=target["state"]) if target["state"] else [payer]:
+        _nothing_left(each, "", given.from_on, until, seen)
 
 
 def set_fee(*, payer_id: UUID, given: FeeGiven, seen: bool, by: Actor, now: datetime) -> FeeLine:

@@ -21,6 +21,12 @@ class BadSource(Refusal):
     mend = "Name the manual, letter or call, and the day."
 
 
+class BadLevel(Refusal):
+    because = "A rule is said for a state, a payer, one of its plans, or the contract with it."
+    field = "Said for"
+    mend = "Choose one of the list."
+
+
 class ClaimsHaveLeft(Conflict):
     because = "Claims that have left rest on what was in force then."
     field = "From"

@@ -114,18 +114,21 @@ class Known:
         return (signed["minutes"], signed["status"], signed["intervals"]) == (row.minutes, row.status, intervals)
 
 
-def derive(session: Session, now: datetime) -> list[Derived]:
-    """This function will decide every client's charge of a session, in a constant number of queries."""
+def derive(session: Session, now: datetime, trying: payers.Tried = ()) -> list[Derived]:
+    """This function will decide every client's charge of a session, in a constant number of queries.
+
+    `trying` are versions of rules on trial, or values that nobody said yet, as if they held on the day.
+    """
     known = _known(session, now)
     billed = {each.plan.payer_id: each.plan.payer for each in known.coverages.values()}
     fees = payers.fees(set(billed), session.local_on)
-    books = payers.books(billed.values(), session.local_on)
+    books = payers.books(billed.values(), session.local_on, trying)
     used = units_before(session, known.coverages, books)
     found = []
     for row in known.board.rows:
         coverage, note = known.coverages.get(row.attendance_id), known.notes.get(row.attendance_id)
         case = known.case(row)
-        book = books[coverage.plan.payer_id] if coverage else None
+        book = books.of(coverage.plan) if coverage else None
         if coverage is not None and row.attendance_id in used:
             day, week, year = used[row.attendance_id]
             case = replace(case, used_day=day, used_week=week, used_year=year)

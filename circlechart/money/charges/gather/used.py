@@ -6,25 +6,24 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from circlechart.base.coverage.models import Coverage
-from circlechart.base.rulebook.facts import Rulebook
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges.models import Charge
+from circlechart.money.payers.queries import Books
 
 CAPS = ("units.day_maximum", "units.week_maximum", "units.year_maximum")
 Used = tuple[int, int, int]
 
 
-def units_before(
-    session: Session, coverages: Mapping[UUID, Coverage], books: Mapping[UUID, Rulebook]
-) -> dict[UUID, Used]:
+def units_before(session: Session, coverages: Mapping[UUID, Coverage], books: Books) -> dict[UUID, Used]:
     """This function will count the units of the same code that the client's earlier sessions charge to the same payer.
 
     Earlier is what began before: of two sessions the later one meets the payer's most, however often both are derived.
     Returns units in the day, the payer's week and the calendar year, by attendance; empty where no payer has a most.
     """
     on, scope = session.local_on, session.group.service
-    capped = {payer for payer, book in books.items() if any(book.find(cap, on, scope) for cap in CAPS)}
-    mine = {key: each for key, each in coverages.items() if each.plan.payer_id in capped}
+    mine = {
+        key: each for key, each in coverages.items() if any(books.of(each.plan).find(cap, on, scope) for cap in CAPS)
+    }
     if not mine:
         return {}
     charged = (
@@ -32,7 +31,7 @@ def units_before(
             current=True,
             status=Charge.Status.READY,
             attendance__client_id__in=[each.client_id for each in mine.values()],
-            coverage__plan__payer__in=capped,
+            coverage__plan__payer__in={each.plan.payer_id for each in mine.values()},
             service_on__range=(date(on.year, 1, 1) - timedelta(days=6), on),
         )
         .exclude(session=session)
@@ -44,9 +43,9 @@ def units_before(
         by_line[client, payer_id, code].append((at, count))
     found = {}
     for key, coverage in mine.items():
-        payer = coverage.plan.payer_id
-        lines = by_line[coverage.client_id, payer, str(books[payer].get(f"{scope}.code", on, ""))]
-        week = _week_of(on, str(books[payer].get("week.start", on, "sunday", scope)))
+        payer, book = coverage.plan.payer_id, books.of(coverage.plan)
+        lines = by_line[coverage.client_id, payer, str(book.get(f"{scope}.code", on, ""))]
+        week = _week_of(on, str(book.get("week.start", on, "sunday", scope)))
         found[key] = (_since(lines, on), _since(lines, week), _since(lines, date(on.year, 1, 1)))
     return found
 

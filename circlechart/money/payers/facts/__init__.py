@@ -34,6 +34,7 @@ from circlechart.money.payers.facts.shown import (
     Version,
     unverified,
 )
+from circlechart.money.payers.facts.standing import Standing, Step
 
 __all__ = [
     "BASES",
@@ -61,6 +62,8 @@ __all__ = [
     "Row",
     "RuleGiven",
     "RuleLine",
+    "Standing",
+    "Step",
     "Version",
     "kind_of",
     "levels",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from circlechart.base.rulebook.facts import Value
 from circlechart.money.payers.facts.kinds import STANDINGS, TRUST, Kind
@@ -41,7 +42,10 @@ class RuleLine:
 
 @dataclass(frozen=True, slots=True)
 class RuleGiven:
-    """A rule as typed. `value` None: the payer has no such rule."""
+    """A rule as typed. `value` None: the payer has no such rule.
+
+    It is said for the `contract`, the `payer`, the `plan` of `plan_id`, or the `state` whose rules the payer follows.
+    """
 
     key: str
     value: Any
@@ -50,6 +54,10 @@ class RuleGiven:
     trust: str
     read_on: date
     url: str = ""
+    level: str = "contract"
+    plan_id: UUID | None = None
+    trial: bool = False
+    """Whether it is only shown beside what is decided, until it is taken into force."""
 
 
 @dataclass(frozen=True, slots=True)

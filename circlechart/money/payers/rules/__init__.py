@@ -3,5 +3,6 @@
 from circlechart.money.payers.rules.lines import history, line, lines
 from circlechart.money.payers.rules.sentences import sentence
 from circlechart.money.payers.rules.shapes import CODE, problem
+from circlechart.money.payers.rules.standing import standing
 
-__all__ = ["CODE", "history", "line", "lines", "problem", "sentence"]
+__all__ = ["CODE", "history", "line", "lines", "problem", "sentence", "standing"]

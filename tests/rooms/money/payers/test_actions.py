@@ -56,7 +56,7 @@ def test_set_rule_adds_a_version_from_its_day_on() -> None:
     assert queries.books([payer], NEXT_YEAR)[payer.id].get("minutes.floor", NEXT_YEAR) == 40
     row = AuditEvent.objects.get(verb="payers.set_rule")
     assert (row.thing_id, row.actor_id) == (payer.id, clinic.biller.staff_id)
-    assert row.details == {"rule": "minutes.floor", "number": 1, "from": "2027-01-01"}
+    assert row.details == {"rule": "minutes.floor", "number": 1, "from": "2027-01-01", "level": "contract"}
 
 
 def test_set_rule_from_general_knowledge_is_unverified() -> None:

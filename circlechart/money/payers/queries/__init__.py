@@ -1,0 +1,33 @@
+"""Reading a payer's rules and fees."""
+
+from circlechart.money.payers.queries.books import (
+    FOLDER,
+    Books,
+    Tried,
+    books,
+    from_file,
+    rulebook,
+    shipped,
+    standing_of,
+    value_of,
+    versions,
+)
+from circlechart.money.payers.queries.pages import everyone, fees, page, rule, schedule
+
+__all__ = [
+    "FOLDER",
+    "Books",
+    "Tried",
+    "books",
+    "everyone",
+    "fees",
+    "from_file",
+    "page",
+    "rule",
+    "rulebook",
+    "schedule",
+    "shipped",
+    "standing_of",
+    "value_of",
+    "versions",
+]
