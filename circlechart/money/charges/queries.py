@@ -64,7 +64,9 @@ def stuck(by: Actor) -> QuerySet[SessionChange]:
 def worklist(by: Actor, status: str) -> QuerySet[Charge]:
     """This function will list the current charges of a status within reach, oldest first; `apart` are not charged at all."""
     chosen = APART if status == "apart" else (status,)
-    charges = Charge.objects.filter(current=True, status__in=chosen, session__in=reach.within(Session.objects.all(), by))
+    charges = Charge.objects.filter(
+        current=True, status__in=chosen, session__in=reach.within(Session.objects.all(), by)
+    )
     return charges.select_related("session__group", "attendance", "coverage__plan__payer").order_by("service_on", "id")
 
 

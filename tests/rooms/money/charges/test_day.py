@@ -14,7 +14,11 @@ from circlechart.money.charges.facts import ChargeCase, Decision, Other, Overrid
 
 ON = date(2026, 11, 23)
 CODES = {"group_psychotherapy": "90853", "individual_45": "90834", "iop_group": "H0015", "peer_group": "H0038"}
-DAY = {"iop_group.units.basis": "per_diem", "iop_group.minutes.day_floor": 180, "iop_group.per_diem.includes": ["90853"]}
+DAY = {
+    "iop_group.units.basis": "per_diem",
+    "iop_group.minutes.day_floor": 180,
+    "iop_group.per_diem.includes": ["90853"],
+}
 
 
 def book(values: dict[str, Any]) -> Rulebook:
@@ -131,7 +135,14 @@ class Day:
         )  # fmt: skip
         note = "signed" if number in self.signed else "unsigned"
         self.charges[number] = decided(
-            self.values, service, *beside, minutes=minutes, session_minutes=minutes, note=note, used_day=used, pairs=PAIRS
+            self.values,
+            service,
+            *beside,
+            minutes=minutes,
+            session_minutes=minutes,
+            note=note,
+            used_day=used,
+            pairs=PAIRS,
         )
 
     def catch_up(self, number: int) -> None:

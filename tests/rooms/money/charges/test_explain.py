@@ -70,7 +70,10 @@ def test_who_has_no_payer_has_no_coverage() -> None:
         ({"payer": "alder", "fee": "much"}, "client 1.fee 'much': Write dollars like 62.00."),
         ({"payer": "alder", "attended": "no"}, "client 1.attended 'no': Write true or false."),
         ({"payer": "alder", "same_day": "90834"}, "client 1.same_day '90834': Write a list."),
-        ({"payer": "alder", "same_day": [{"code": "90834", "minutes": "45"}]}, "client 1.same_day 1.minutes '45': Write a"),
+        (
+            {"payer": "alder", "same_day": [{"code": "90834", "minutes": "45"}]},
+            "client 1.same_day 1.minutes '45': Write a",
+        ),
         ({"payer": "alder", "pairs": [{"column_1": "90853"}]}, "client 1.pairs 1 {'column_1': '90853'}: Write a table"),
         ("Imre", "client 1 'Imre': Write it as a [[client]] table."),
     ],

@@ -81,7 +81,8 @@ def test_a_rule_holds_what_it_says_and_nothing_else(
 WARNED = [
     ({"group.maximum_size": 12, "group.outside": "warn"}, {"present": 13}, "group-too-large"),
     (
-        {"same_day.excludes": ["H2035"], "same_day.excluded": "warn"}, {"same_day": (Other("H2035"),)},
+        {"same_day.excludes": ["H2035"], "same_day.excluded": "warn"},
+        {"same_day": (Other("H2035"),)},
         "stacking-conflict",
     ),
     ({"staff.ratio": 8, "group.outside": "warn"}, {"present": 9}, "staff-ratio"),
