@@ -1,42 +1,33 @@
-"""What stands around one session's charges: payers' rules and fees, other charges, authorizations, overrides."""
+"""What stands around a session's charges: the rest of each client's day, authorizations, overrides."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from circlechart.base.coverage.models import Coverage
-from circlechart.care.sessions.models import Session
 from circlechart.money.charges.facts import ChargeCase, Decision, Other, Override, Pair
-from circlechart.money.charges.gather import day, decided
-from circlechart.money.charges.gather.used import Used, units_before
+from circlechart.money.charges.gather import day, said
+from circlechart.money.charges.gather.day import Room
 from circlechart.money.charges.models import Authorization
-from circlechart.money.payers import queries as payers
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """All of it by attendance, but for rules and fees."""
+    """All of it by attendance."""
 
-    books: payers.Books
-    fees: Mapping[tuple[UUID, str], Decimal]
-    """By payer and code. Units: dollars for one unit."""
-    used: Mapping[UUID, Used]
-    beside: Mapping[UUID, tuple[Other, ...]]
+    beside: Mapping[UUID, tuple[Other, ...]] = field(default_factory=dict)
     """What each client's other sessions of the day carry."""
-    pairs: Mapping[UUID, tuple[Pair, ...]]
-    authorized: Mapping[UUID, tuple[Authorization, int | None]]
+    pairs: Mapping[UUID, tuple[Pair, ...]] = field(default_factory=dict)
+    authorized: Mapping[UUID, tuple[Authorization, int | None]] = field(default_factory=dict)
     """The authorization that covers the day, and the units that it still has."""
-    overrides: Mapping[UUID, Override]
+    overrides: Mapping[UUID, Override] = field(default_factory=dict)
 
     def completed(self, key: UUID, case: ChargeCase) -> ChargeCase:
         """This function will complete one client's case."""
-        used_day, used_week, used_year = self.used.get(key, (0, 0, 0))
         found, left = self.authorized.get(key, (None, None))
         return replace(
-            case, used_day=used_day, used_week=used_week, used_year=used_year, same_day=self.beside.get(key, ()),
-            pairs=self.pairs.get(key, ()), authorized=found is not None, authorized_left=left,
-            authorization=found.number if found else "", override=self.overrides.get(key, Override()),
+            case, same_day=self.beside.get(key, ()), pairs=self.pairs.get(key, ()), authorized=found is not None,
+            authorized_left=left, authorization=found.number if found else "",
+            override=self.overrides.get(key, Override()),
         )  # fmt: skip
 
     def authorization(self, key: UUID, decision: Decision) -> Authorization | None:
@@ -45,17 +36,11 @@ class Around:
         return found if left is None or left >= decision.units else None
 
 
-def gathered(session: Session, coverages: Mapping[UUID, Coverage], trying: payers.Tried = ()) -> Around:
-    """This function will read what stands around a session's charges, in a constant number of queries."""
-    billed = {each.plan.payer_id: each.plan.payer for each in coverages.values()}
-    books = payers.books(billed.values(), session.local_on, trying)
-    beside = day.others(session, coverages)
-    return Around(
-        books=books,
-        fees=payers.fees(set(billed), session.local_on),
-        used=units_before(session, coverages, books),
-        beside=beside,
-        pairs=day.pairs(session, coverages, books, beside),
-        authorized=decided.authorizations(session, coverages, books),
-        overrides=decided.overrides(session),
-    )
+NOTHING = Around()
+
+
+def around(rooms: Sequence[Room]) -> dict[UUID, Around]:
+    """This function will read what stands around the charges of sessions, by session, in a constant number of queries."""
+    beside = day.others(rooms)
+    pairs, authorized, overrides = day.pairs(rooms, beside), said.authorizations(rooms), said.overrides(rooms)
+    return {each.session.id: Around(beside, pairs, authorized, overrides) for each in rooms}

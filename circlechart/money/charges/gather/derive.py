@@ -1,12 +1,8 @@
 """From rows to the case of each client's charge; the only reader of the database on the way to a decision."""
 
 from collections import Counter
-<<<<<<< HEAD
-from dataclasses import dataclass
-=======
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
->>>>>>> main
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, overload
@@ -21,15 +17,11 @@ from circlechart.care.attendance.facts import Board, RowFacts
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges import rules
 from circlechart.money.charges.facts import ChargeCase, Decision
-<<<<<<< HEAD
-from circlechart.money.charges.gather import together
-from circlechart.money.charges.gather.around import Around, gathered
-from circlechart.money.charges.models import Authorization
-=======
 from circlechart.money.charges.gather import read, together
+from circlechart.money.charges.gather.around import NOTHING, Around, around
 from circlechart.money.charges.gather.read import Signed, Workers
 from circlechart.money.charges.gather.used import Used, units_before
->>>>>>> main
+from circlechart.money.charges.models import Authorization
 from circlechart.money.payers import queries as payers
 
 
@@ -112,7 +104,7 @@ class Known:
             members=self.members(row),
             staff=self.workers.count,
             signed_after_hours=_whole_minutes(self.session.ended_at, note.signed_at if note else None, default=0) // 60,
-            goals=len(note.content["entry"]["goals"]) if note else 1,
+            goals=note.goals if note else 1,
             days_since=(walltime.today(self.now, self.session.time_zone) - self.session.local_on).days,
         )
 
@@ -127,33 +119,17 @@ def derive(session: Session, now: datetime, trying: payers.Tried = ()) -> list[D
 
     `trying` are versions of rules on trial, or values that nobody said yet, as if they held on the day.
     """
-<<<<<<< HEAD
-    known = _known(session, now)
-    around = gathered(session, known.coverages, trying)
-    return [_derived(known, around, row) for row in known.board.rows]
-
-
-def _derived(known: Known, around: Around, row: RowFacts) -> Derived:
-    coverage, note = known.coverages.get(row.attendance_id), known.notes.get(row.attendance_id)
-    case, book = known.case(row), around.books.of(coverage.plan) if coverage else None
-    if coverage is not None:
-        case = around.completed(row.attendance_id, case)
-    decision = rules.decide(case, book)
-    fee = around.fees.get((coverage.plan.payer_id, decision.code), money.ZERO) if coverage else money.ZERO
-    return Derived(
-        row, case, decision, book, coverage, note.id if note else None,
-        known.cosigners.get(note.id) if note and decision.by_supervisor else known.lead,
-        known.cosigners.get(note.id) if note and decision.supervised else None,
-        place_of_service(known.session, row.modality, book), money.times(fee, decision.units),
-        around.authorization(row.attendance_id, decision),
-    )  # fmt: skip
-=======
     known = gathered([session], now, trying)[0]
-    return decided(known, units_before(session, known.coverages, known.books))
+    return decided(known, units_before(session, known.coverages, known.books), around=around([known])[session.id])
 
 
-def decided(known: Known, used: Mapping[UUID, Used], payer_id: UUID | None = None) -> list[Derived]:
-    """This function will decide every client's charge of a session, or of one payer's clients, from what is known of it."""
+def decided(
+    known: Known, used: Mapping[UUID, Used], payer_id: UUID | None = None, around: Around = NOTHING
+) -> list[Derived]:
+    """This function will decide every client's charge of a session, or of one payer's clients, from what is known of it.
+
+    `around` is the rest of each client's day, and what the payer and people said; `around` of the gatherer reads it.
+    """
     found = []
     for row in known.board.rows:
         coverage, note = known.coverages.get(row.attendance_id), known.notes.get(row.attendance_id)
@@ -164,6 +140,7 @@ def decided(known: Known, used: Mapping[UUID, Used], payer_id: UUID | None = Non
         if coverage is not None and row.attendance_id in used:
             day, week, year = used[row.attendance_id]
             case = replace(case, used_day=day, used_week=week, used_year=year)
+        case = around.completed(row.attendance_id, case)
         decision = rules.decide(case, book)
         fee = known.fees.get((coverage.plan.payer_id, decision.code), money.ZERO) if coverage else money.ZERO
         found.append(
@@ -172,10 +149,10 @@ def decided(known: Known, used: Mapping[UUID, Used], payer_id: UUID | None = Non
                 known.cosigners.get(note.id) if note and decision.by_supervisor else known.workers.lead,
                 known.cosigners.get(note.id) if note and decision.supervised else None,
                 place_of_service(known.session, row.modality, book), money.times(fee, decision.units),
+                around.authorization(row.attendance_id, decision),
             )
         )  # fmt: skip
     return found
->>>>>>> main
 
 
 def gathered(sessions: Sequence[Session], now: datetime, trying: payers.Tried = ()) -> list[Known]:

@@ -12,12 +12,8 @@ from circlechart.care.sessions.models import Session
 from circlechart.money.charges.models import Charge
 from circlechart.money.payers.queries import Books
 
-<<<<<<< HEAD
 CAPS = ("units.day_maximum", "units.week_maximum", "units.year_maximum", "authorization.after_units")
-=======
-CAPS = ("units.day_maximum", "units.week_maximum", "units.year_maximum")
 LONGEST_WEEK = timedelta(days=6)
->>>>>>> main
 Used = tuple[int, int, int]
 Charged = Mapping[tuple[UUID, UUID, str], list[tuple[date, int]]]
 """Day and units that count before a session, by client, payer and code."""
