@@ -148,7 +148,8 @@ def derive(session: Session, now: datetime, trying: payers.Tried = ()) -> list[D
 def place_of_service(session: Session, modality: str, book: Rulebook | None) -> str:
     """This function will say where the service took place, as a two-digit code; never 00."""
     if modality == "in_person" or book is None:
-        return session.facility.place_of_service or "11"
+        usual = session.facility.place_of_service or "11"
+        return str(book.get("place_of_service", session.local_on, usual, session.group.service)) if book else usual
     return str(book.get("telehealth.place_of_service.home", session.local_on, "10"))
 
 
