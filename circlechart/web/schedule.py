@@ -25,7 +25,7 @@ from circlechart.web.pull import try_to_catch_up
 DAYS_BACK = 30
 LOOK_BACK = timedelta(hours=1)
 DERIVED = ("charges.capture", "claims.assemble", "sessions.document", "sessions.reopen")
-TOUCHES_ALL = ("payers.", "office.add_credential", "office.end_credential", "office.edit_staff")
+TOUCHES_ALL = ("payers.", "charges.load_pairs", "office.add_credential", "office.end_credential", "office.edit_staff")
 
 
 @app.periodic(cron="15 3 * * *")

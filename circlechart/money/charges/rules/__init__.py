@@ -2,6 +2,9 @@
 
 from circlechart.money.charges.rules.decide import decide
 from circlechart.money.charges.rules.explain import explain
+from circlechart.money.charges.rules.limits import in_the_room
+from circlechart.money.charges.rules.override import RELEASABLE, refused
+from circlechart.money.charges.rules.pairs import read as read_pairs
 from circlechart.money.charges.rules.units import units
 
-__all__ = ["decide", "explain", "units"]
+__all__ = ["RELEASABLE", "decide", "explain", "in_the_room", "read_pairs", "refused", "units"]

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
@@ -65,6 +65,11 @@ def standing() -> QuerySet[Claim]:
     taken_over = Claim.objects.filter(replaces=OuterRef("pk"), status__in=LEFT)
     left = Claim.objects.filter(status__in=LEFT).exclude(frequency=Claim.Frequency.VOID)
     return left.exclude(Exists(taken_over))
+
+
+def has_left() -> Q:
+    """This function will ask for the charges of an attendance that stands with a payer."""
+    return Q(attendance__in=ClaimLine.objects.filter(claim__in=standing()).values("charge__attendance"))
 
 
 def marked() -> QuerySet[Claim]:
