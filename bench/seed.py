@@ -173,6 +173,8 @@ def _past(size: Size, today: date, tell: Callable[[str, int, int], None]) -> Non
             given = {"week": week, "monday": today - timedelta(days=7 * week)}
             for step in STEPS:
                 cursor.execute(step, given)
+                if week == size.weeks:  # without it the triggers would be planned for tables that were empty
+                    cursor.execute("ANALYZE")
             tell("past sessions", size.weeks - week + 1, size.weeks)
         cursor.execute(TODAY, {"today": today})
 
