@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 NATIONAL, STATE, PAYER, PLAN, CONTRACT = range(5)
+MOST_ANSWERS = 8192
+"""So many answers a book remembers; a replay of a year asks for more days than anybody needs at once."""
 LEVELS = {"national": NATIONAL, "state": STATE, "payer": PAYER, "plan": PLAN, "contract": CONTRACT}
 
 
@@ -62,9 +65,12 @@ class Case:
         return self.expected.get("outcome") == "bill"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rulebook:
-    """All values of a payer with those it inherits, and the cases that prove them."""
+    """All values of a payer with those it inherits, and the cases that prove them.
+
+    A decision asks some thirty keys of one day, so values are found by key, and answers are remembered.
+    """
 
     name: str
     title: str
@@ -83,14 +89,33 @@ class Rulebook:
         The nearest level wins: a contract over its plan, payer, state and nation. Within a level a value said for the
         scope alone (`iop_group.minutes.floor`) wins over the one for all (`minutes.floor`), then what was said later.
         """
-        names = (key, f"{scope}.{key}") if scope else (key,)
-        found = [each for each in self.values if each.key in names and each.in_force(on)]
-        return max(reversed(found), key=lambda each: (each.level, each.key != key), default=None)
+        asked, known = (key, on, scope), self._answers
+        try:
+            return known[asked]
+        except KeyError:
+            names = (key, f"{scope}.{key}") if scope else (key,)
+        found = [each for name in names for each in self._by_key.get(name, ()) if each.in_force(on)]
+        answer = max(reversed(found), key=lambda each: (each.level, each.key != key), default=None)
+        if len(known) >= MOST_ANSWERS:
+            known.clear()
+        known[asked] = answer
+        return answer
 
     def get(self, key: str, on: date, default: Any = None, scope: str = "") -> Any:
         """This function will read the value itself, or the default where no rule is known."""
         found = self.find(key, on, scope)
         return default if found is None else found.value
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Value]]:
+        by_key: dict[str, list[Value]] = defaultdict(list)
+        for value in self.values:
+            by_key[value.key].append(value)
+        return dict(by_key)
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, date, str], Value | None]:
+        return {}
 
     def overridden(self, title: str, values: Iterable[Value], on: date, version: str | None = None) -> "Rulebook":
         """This function will lay a clinic's own values over the book, under a version that counts those begun by a day.

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 
-from circlechart.money.payers.facts import CREDENTIALS, MODALITIES, TRUST, FeeGiven, Kind, Move, RuleGiven, StepGiven
+from circlechart.money.payers.facts import CREDENTIALS, TAKEN, TRUST, FeeGiven, Kind, Move, RuleGiven, StepGiven
 
 HIGHEST = 9_999_999
 HINTS = {
@@ -200,7 +200,7 @@ def _value_field(kind: Kind) -> forms.Field:
     if kind.shape == "choice":
         return forms.ChoiceField(label="Value", required=False, choices=kind.choices, widget=forms.RadioSelect)
     if kind.shape in ("levels", "modalities"):
-        named = CREDENTIALS if kind.shape == "levels" else MODALITIES
+        named = CREDENTIALS if kind.shape == "levels" else TAKEN
         choices = [(key, words.capitalize()) for key, words in named.items()]
         return forms.MultipleChoiceField(
             label="Value", required=False, choices=choices, widget=forms.CheckboxSelectMultiple

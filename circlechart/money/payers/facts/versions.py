@@ -1,7 +1,7 @@
 """What the page of a rule shows: which level holds, every version and its life."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +35,7 @@ class Taken:
 
     status: str
     who: str
-    at: datetime
+    made_on: date
     why: str
     from_on: date | None
     owner: str
@@ -54,7 +54,7 @@ class Version:
     value: Value
     sentence: str
     who: str
-    made_at: datetime | None = None
+    made_on: date | None = None
     said_for: str = ""
     standing: Standing | None = None
     """Returns None when: it was shipped, and has no life of its own."""

@@ -5,6 +5,7 @@ from circlechart.money.payers.queries.books import (
     Books,
     Tried,
     books,
+    books_by_day,
     from_file,
     rulebook,
     shipped,
@@ -12,7 +13,7 @@ from circlechart.money.payers.queries.books import (
     value_of,
     versions,
 )
-from circlechart.money.payers.queries.pages import everyone, fees, owners, page, schedule
+from circlechart.money.payers.queries.pages import everyone, fees, fees_by_day, owners, page, schedule
 from circlechart.money.payers.queries.versions import looked_after, reviews_due, rule, said_for, said_to, version
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "Books",
     "Tried",
     "books",
+    "books_by_day",
     "everyone",
     "fees",
+    "fees_by_day",
     "looked_after",
     "from_file",
     "owners",

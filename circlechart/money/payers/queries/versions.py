@@ -4,6 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from circlechart.base.coverage.models import Payer, Plan
+from circlechart.base.kit import walltime
+from circlechart.base.people.models import Facility
 from circlechart.base.rulebook.facts import PLAN
 from circlechart.money.payers import rules, states
 from circlechart.money.payers.facts import (
@@ -27,7 +29,8 @@ def rule(payer: Payer, kind: Kind, on: date) -> RulePage:
     found = books([payer], on)
     plans = {plan.id: plan for plan in payer.plans.order_by("name")}
     said = versions([payer]).filter(key=kind.key).select_related("made_by", "plan")
-    told = [_own(each, found, on) for each in said.prefetch_related("steps__owner", "steps__made_by")]
+    zone = Facility.objects.order_by("name").values_list("time_zone", flat=True).first() or walltime.NOWHERE
+    told = [_own(each, found, on, zone) for each in said.prefetch_related("steps__owner", "steps__made_by")]
     for value in rules.history(rulebook(payer.rulebook), kind.key):
         level = f"{LEVEL_WORDS[value.level].capitalize()}, shipped"
         told.append(Version(value, rules.sentence(kind.key, value.value), "", said_for=level))
@@ -47,7 +50,7 @@ def _layers(found: Books, payer: Payer, plans: dict[UUID, Plan], kind: Kind, on:
     return tuple(sorted(told, key=lambda each: -each.value.level))
 
 
-def _own(version: RuleVersion, found: Books, on: date) -> Version:
+def _own(version: RuleVersion, found: Books, on: date, zone: str) -> Version:
     stands = standing_of(version)
     value = value_of(version, stands)
     in_book = (each for book in found.values() for each in book.values if each.row == value.row)
@@ -55,15 +58,16 @@ def _own(version: RuleVersion, found: Books, on: date) -> Version:
     last = taken[-1] if taken else None
     return Version(
         next(in_book, value), rules.sentence(version.key, version.value), version.made_by.display_name,
-        version.made_at, said_for(version), stands, version.id,
+        walltime.today(version.made_at, zone), said_for(version), stands, version.id,
         last.owner.display_name if last and last.owner else "", is_overdue(stands, on),
-        moves(states.moves_from(stands.status)), tuple(_taken(each) for each in reversed(taken)),
+        moves(states.moves_from(stands.status)), tuple(_taken(each, zone) for each in reversed(taken)),
     )  # fmt: skip
 
 
-def _taken(step: RuleStep) -> Taken:
+def _taken(step: RuleStep, zone: str) -> Taken:
     owner = step.owner.display_name if step.owner else ""
-    return Taken(step.status, step.made_by.display_name, step.made_at, step.why, step.from_on, owner, step.review_on)
+    made_on = walltime.today(step.made_at, zone)
+    return Taken(step.status, step.made_by.display_name, made_on, step.why, step.from_on, owner, step.review_on)
 
 
 def said_for(version: RuleVersion) -> str:

@@ -1,7 +1,9 @@
 """A clinic's own values over a shipped rulebook: the most specific in force wins, and each day keeps its version."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,3 +60,32 @@ def test_chained_values_never_overlap_and_leave_no_gap(said: list[tuple[str, int
         for earlier, later in zip(own, own[1:], strict=False):
             assert earlier.effective_until == later.effective_from
         assert not own or own[-1].effective_until is None
+
+
+SPANS = st.lists(
+    st.tuples(st.sampled_from(("a.b", "b", "c.b")), st.integers(0, 3), st.integers(0, 20), st.integers(1, 20)),
+    max_size=12,
+)
+
+
+@given(SPANS, st.sampled_from(("a.b", "b")), st.sampled_from(("", "a", "c")), st.integers(0, 30))
+def test_what_stands_is_what_reading_every_value_would_find(
+    said: list[tuple[str, int, int, int]], key: str, scope: str, day: int
+) -> None:
+    values = tuple(
+        replace(value(name, place, BEGIN + timedelta(since), level), effective_until=BEGIN + timedelta(since + days))
+        for place, (name, level, since, days) in enumerate(said)
+    )
+    book, on = Rulebook("book", "Shipped", "1", values), BEGIN + timedelta(day)
+    found = [each for each in values if each.key in {key, f"{scope}.{key}"} and each.in_force(on)]
+    nearest = max(found, key=lambda each: (each.level, each.key != key, values.index(each)), default=None)
+    for _ in range(2):  # asked again, it is answered from memory
+        assert book.stands(key, on, scope) == nearest
+
+
+def test_a_book_forgets_answers_before_they_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("circlechart.base.rulebook.facts.MOST_ANSWERS", 10)
+    book = SHIPPED.overridden("Alder", [], BEGIN)
+    for day in range(100):
+        assert book.get("minutes.floor", BEGIN + timedelta(day)) == 45
+    assert len(book._answers) <= 10
