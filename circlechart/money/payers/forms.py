@@ -18,9 +18,9 @@ HINTS = {
     "revenue": "Four digits, such as 0906.",
     "bill": "The first two digits, such as 13; the frequency is added for each claim.",
     "conditions": "Two digits or letters each, with a space between, such as 92.",
+    "codes": "Five capital letters and digits each, with a space between, such as 90853 H0038.",
 }
-LISTS = ("modifiers", "conditions")
-PLAN = "plan:"
+LISTS = ("modifiers", "conditions", "codes")
 STATE = re.compile(r"[A-Z]{2}")
 Choices = Sequence[tuple[str, str]]
 SEEN = "I have seen that these charges are derived anew"
@@ -207,7 +207,7 @@ def _value_field(kind: Kind) -> forms.Field:
         )
     if kind.shape == "flag":
         return forms.BooleanField(label="This payer has it", required=False)
-    return _words("Value", 20, HINTS[kind.shape], required=False)
+    return _words("Value", 260 if kind.shape in LISTS else 20, HINTS[kind.shape], required=False)
 
 
 def _plain(kind: Kind, typed: Any) -> Any:
