@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=ZoneInfo("America/Chicago"))
+TODAY = date(2026, 11, 25)
 IN_A_FILE = 5000
 """Claims of one file: what clearinghouses and the guide recommend as the most."""
 Figures = dict[str, Any]
@@ -68,7 +69,7 @@ def written() -> Iterator[tuple[str, int, int]]:
             envelope = gather.envelope(organization, payer.payer_id, control, NOW, "America/Chicago")
             receiver = parties.Receiver(payer.name, payer.payer_id)
             whole = gather.transaction(f"{control:09d}", organization, receiver, chunk)
-            text, findings = build.checked(envelope, [whole])
+            text, findings = build.checked(envelope, [whole], today=TODAY)
             Submission.objects.create(payer=payer, control_number=control, content=text, made_by=by, made_at=NOW)
             yield text, len(chunk), len(findings)
 
@@ -82,7 +83,7 @@ def server_seconds(pid: int) -> float:
 def own_edits(text: str) -> int:
     from circlechart.base.formats.x12.edits import findings
 
-    return len(list(findings(text, today=date(2026, 11, 25))))
+    return len(list(findings(text, today=TODAY)))
 
 
 def pyx12(text: str) -> int:

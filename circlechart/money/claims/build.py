@@ -1,6 +1,7 @@
 """From claim facts to the bytes of an 837P, our own edits while they are written, and the second opinion on them."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 
 from circlechart.base.formats.x12 import check, edits
@@ -45,11 +46,13 @@ def professional(envelope: Envelope, transaction: Transaction) -> str:
     return write(envelope, [transaction])
 
 
-def checked(envelope: Envelope, transactions: Iterable[Transaction]) -> tuple[str, tuple[edits.Finding, ...]]:
+def checked(
+    envelope: Envelope, transactions: Iterable[Transaction], *, today: date
+) -> tuple[str, tuple[edits.Finding, ...]]:
     """This function will write a file, and say what our own edits find in it while it is written. Raises: Unwritable."""
     written: list[str] = []
     pieces = _pieces(stream(envelope, transactions), written)
-    said = tuple(edits.findings(pieces, today=envelope.created_at.date()))
+    said = tuple(edits.findings(pieces, today=today))
     return "".join(written), said
 
 
@@ -59,10 +62,10 @@ def _pieces(segments: Iterator[str], written: list[str]) -> Iterator[str]:
         yield piece
 
 
-def findings(envelope: Envelope, transaction: Transaction) -> tuple[Finding, ...]:
+def findings(envelope: Envelope, transaction: Transaction, *, today: date) -> tuple[Finding, ...]:
     """This function will say what the writer, our own edits and then pyx12 refuse of a file."""
     try:
-        text, said = checked(envelope, [transaction])
+        text, said = checked(envelope, [transaction], today=today)
     except Unwritable as problem:
         sentence = f"{_named(problem.at)} “{problem.value}” {problem.mend}"
         return (Finding("cannot-be-written", sentence, "Correct it where it is kept.", problem.at),)
