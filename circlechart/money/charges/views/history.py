@@ -55,13 +55,13 @@ def override(request: Request, attendance_id: UUID) -> HttpResponse:
 
 @requires(Permission.OVERRIDE_CHARGE)
 @require_POST
-def end_override(request: Request, override_id: UUID) -> HttpResponse:
+def end_override(request: Request, decision_id: UUID) -> HttpResponse:
     """End a decision against a payer's rule."""
-    found = ChargeOverride.objects.filter(pk=override_id).first()
+    found = ChargeOverride.objects.filter(pk=decision_id).first()
     if found is None:
         raise NotFound()
     attendance = _attendance(request, found.attendance_id)
-    actions.end_override(override_id=override_id, by=request.actor, now=timezone.now())
+    actions.end_override(override_id=decision_id, by=request.actor, now=timezone.now())
     request.changed_session = attendance.session_id
     return redirect("charges:history", attendance.id)
 

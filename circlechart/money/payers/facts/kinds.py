@@ -71,6 +71,7 @@ STANDINGS = {
     "testing": "On trial",
     "retired": "Retired",
 }
+LEVEL_WORDS = ("nation", "state", "payer", "plan", "contract")
 LONGEST_SESSION, LARGEST_GROUP, MOST_UNITS, MOST_MODIFIERS, MOST_A_YEAR, LONGEST_WAIT = 600, 60, 96, 4, 9999, 1095
 HOURS_OF_A_MONTH = 744
 MINUTES_OF_A_DAY = 1440

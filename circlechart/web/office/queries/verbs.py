@@ -75,6 +75,8 @@ VERBS = {
     "notes.view_chart": "Looked at a client's signed notes",
     "payers.set_fee": "Set a fee",
     "payers.set_rule": "Set a payer's rule",
+    "payers.step_rule": "Confirmed, tried, retired or reviewed a payer's rule",
+    "payers.follow_state": "Said whose state's rules a payer follows",
     "charges.capture": "Derived charges",
     "charges.override": "Decided something against a payer's rule",
     "charges.end_override": "Ended a decision against a payer's rule",

@@ -6,7 +6,7 @@ in (an empty form is answered with 422, a state that does not fit with 409). A n
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,12 +20,15 @@ from circlechart.base.access import credential
 from circlechart.base.access.models import RoleGrant, User
 from circlechart.base.access.roles import ROLES
 from circlechart.base.people.models import Client, Contact, Credential, Staff, Supervision
+from circlechart.care.attendance.models import Attendance
 from circlechart.care.enrollment.models import Group, GroupCycle, PlaceCorrection
 from circlechart.care.sessions.models import FacilityClosure, RosterOverride
+from circlechart.money.charges.models import Authorization, ChargeOverride
 from circlechart.money.claims import actions as claims
 from circlechart.money.claims.models import Claim
 from circlechart.money.clearinghouse.models import House as ClearingHouse
 from circlechart.money.clearinghouse.models import Printer
+from circlechart.money.payers.models import RuleVersion
 from tests import cast
 from tests.rooms.money.claims.test_assemble import ENDED, signed_group
 
@@ -59,6 +62,15 @@ POST attendance:settle-discrepancy 422 403  403  403  422  422  403  403  422  4
 POST attendance:step              409  409  403  403  409  403  403  403  409  403  403  403
 POST attendance:undo-closing      409  409  403  403  409  403  403  403  409  403  403  403
 POST attendance:undo-opening      409  409  403  403  409  403  403  403  409  403  403  403
+POST charges:add-authorization    403  403  403  403  403  422  422  403  403  403  403  403
+GET  charges:authorizations       200  200  200  200  200  200  200  200  200  200  403  403
+POST charges:step-authorization   403  403  403  403  403  302  302  403  403  403  403  403
+POST charges:end-override         403  403  403  403  403  403  302  403  302  403  403  403
+GET  charges:history              403  403  403  403  403  403  200  403  200  200  403  403
+POST charges:load-pairs           403  403  403  403  403  403  422  403  403  403  422  403
+POST charges:override             403  403  403  403  403  403  422  403  422  403  403  403
+GET  charges:overrides            403  403  403  403  403  403  200  403  200  200  403  403
+GET  charges:pairs                403  403  403  403  403  403  200  403  200  200  200  403
 POST charges:correction-effect    422  422  403  403  422  403  403  403  422  403  403  403
 GET  charges:session-effect       200  200  403  403  200  403  403  403  200  200  403  403
 GET  charges:worklist             403  403  403  403  403  403  200  403  200  200  403  403
@@ -150,11 +162,15 @@ POST office:trail                 403  403  403  403  403  403  403  403  403  2
 POST office:unlock                403  403  403  403  403  403  403  403  403  403  302  403
 GET  payers:change-rule           403  403  403  403  403  403  200  403  403  403  200  403
 POST payers:change-rule           403  403  403  403  403  403  422  403  403  403  422  403
+GET  payers:follow-state          403  403  403  403  403  403  200  403  403  403  200  403
+POST payers:follow-state          403  403  403  403  403  403  302  403  403  403  302  403
 GET  payers:index                 403  403  403  403  403  403  200  403  200  200  200  403
 GET  payers:new-fee               403  403  403  403  403  403  200  403  403  403  200  403
 POST payers:new-fee               403  403  403  403  403  403  422  403  403  403  422  403
 GET  payers:payer                 403  403  403  403  403  403  200  403  200  200  200  403
 GET  payers:rule                  403  403  403  403  403  403  200  403  200  200  200  403
+GET  payers:step                  403  403  403  403  403  403  200  403  403  403  200  403
+POST payers:step                  403  403  403  403  403  403  422  403  403  403  422  403
 GET  schedules:edit-group         403  403  403  403  403  200  403  403  200  403  200  403
 POST schedules:edit-group         403  403  403  403  403  422  403  403  422  403  422  403
 GET  schedules:new-group          403  403  403  403  403  200  403  403  200  403  200  403
@@ -186,7 +202,7 @@ POST schedules:withdraw           302  302  403  403  302  302  403  403  302  4
 """
 PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
 OF_THE_WHOLE_ORGANIZATION = (
-    "payers:", "office:edit-payer", "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
+    "payers:", "office:edit-payer", "charges:pairs", "charges:load-pairs", "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
     "clearinghouse:route",
 )  # fmt: skip
 ENDED_BY_A_DAY = ("coverage", "goal", "diagnosis", "credential", "role", "supervision")
@@ -229,10 +245,10 @@ class House:
             "session_id": self.session.id, "attendance_id": row.id, "client_id": client.id, "claim_id": sending.id,
             "note_id": row.signed_notes.get().id, "submission_id": sent.id, "group_id": self.clinic.group.id,
             "coverage_id": client.coverages.get().id, "goal_id": client.goals.get().id,
-            "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor",
+            "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor", "move": "confirm",
             "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
         }  # fmt: skip
-        self.ids |= self._hired(client)
+        self.ids |= self._hired(client) | {"version_id": self._ruled()}
         closed = FacilityClosure(closed_on=timezone.now().date() + timedelta(days=40), name="Staff day", policy="skip")
         closed.facility, closed.source, closed.approved_by = self.clinic.north, "manual", supervisor
         closed.save()
@@ -244,7 +260,9 @@ class House:
         self.planned = self.clinic.session(cast.evening() + timedelta(days=7))
         away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
         self.ids["override_id"] = RosterOverride.objects.create(session=self.planned, **away).id
+        self.ids |= self._decided(row, client)
         self.bodies = {
+            "charges:step-authorization": {"status": "closed"},
             **{f"office:end-{thing}": {"last_on": "2027-01-31"} for thing in ENDED_BY_A_DAY},
             "schedules:cancel": {"cancel-reason": "No heating"},
             "schedules:excuse": {"excuse-client": str(self._another(client).id), "excuse-reason": "At court"},
@@ -259,6 +277,18 @@ class House:
         }
         for who, person in self.clinic.staff.items():
             User.objects.create(username=who, staff=person)
+
+    def _decided(self, row: Attendance, client: Client) -> dict[str, UUID]:
+        """What the payer authorized, and what was decided against its rule."""
+        biller = self.clinic.staff["biller"]
+        known = Authorization.objects.create(
+            client=client, payer=self.clinic.payers["commercial"], number="A-1180", effective=cast.ALWAYS,
+            status="approved", said_by=biller, said_at=ENDED,
+        )  # fmt: skip
+        decided = ChargeOverride.objects.create(
+            attendance=row, what="line", units=1, reason="The payer said so", by=biller, role="biller", at=ENDED
+        )
+        return {"authorization_id": known.id, "decision_id": decided.id}
 
     def _another(self, client: Client) -> Client:
         """Somebody who is not away that week already; which claim was sent is chance."""
@@ -283,6 +313,14 @@ class House:
         made.enrollment, made.by = client.enrollments.get(), self.clinic.staff["desk"]
         made.save()
         return made.id
+
+    def _ruled(self) -> UUID:
+        """A rule of next year that nobody confirmed."""
+        return RuleVersion.objects.create(
+            payer=self.clinic.payers["commercial"], number=1, key="minutes.floor", value=40, status="unverified",
+            effective_from=date(2027, 1, 1), trust="G", source="Letter", read_on=date(2026, 11, 23),
+            made_by_id=self.clinic.biller.staff_id, made_at=timezone.now(),
+        ).id  # fmt: skip
 
     def _hired(self, client: Client) -> dict[str, UUID]:
         """Somebody of the north staff who stays there, with all that a person of the staff holds."""
