@@ -40,7 +40,10 @@ def read(lines: Iterable[str]) -> Iterator[PairLine | Unread]:
 def _fields(line: str) -> list[str]:
     if "\t" in line:
         return [each.strip().strip('"') for each in line.split("\t")]
-    return [each.strip() for each in next(csv.reader([line.strip("\r\n\0")]), [])]
+    try:
+        return [each.strip() for each in next(csv.reader([" ".join(line.split())]), [])]
+    except csv.Error:  # such as a word that is longer than any table
+        return [line.strip()]
 
 
 def _looks_like_one(fields: list[str]) -> bool:
