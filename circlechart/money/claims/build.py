@@ -1,10 +1,10 @@
-"""From claim facts to the bytes of an 837P, and the second opinion on them."""
+"""From claim facts to the bytes of an 837P or 837I, and the second opinion on them."""
 
-from circlechart.base.formats.x12 import check
+from collections.abc import Iterator, Sequence
+
+from circlechart.base.formats.x12 import check, institutional, professional, write837i, write837p
 from circlechart.base.formats.x12.envelope import Envelope
-from circlechart.base.formats.x12.professional import Transaction
 from circlechart.base.formats.x12.segments import Unwritable
-from circlechart.base.formats.x12.write837p import write
 from circlechart.money.claims.facts import Finding
 
 WHOSE = {
@@ -16,9 +16,11 @@ WHOSE = {
     "2000B": "The coverage",
     "2010BA": "The subscriber",
     "2010CA": "The client",
+    "2310A": "Who attends",
     "2310B": "The rendering provider",
     "2310C": "The facility",
     "2310D": "The supervising provider",
+    "2310E": "The facility",
 }
 WHAT = {
     "NM103": "name",
@@ -34,15 +36,26 @@ WHAT = {
 }
 
 
-def professional(envelope: Envelope, transaction: Transaction) -> str:
+AnyTransaction = professional.Transaction | institutional.Transaction
+
+
+def file(envelope: Envelope, transactions: Sequence[AnyTransaction], line_ending: str = "") -> str:
     """This function will write the file. Raises: Unwritable."""
-    return write(envelope, [transaction])
+    return "".join(segment + line_ending for segment in stream(envelope, transactions))
 
 
-def findings(envelope: Envelope, transaction: Transaction) -> tuple[Finding, ...]:
+def stream(envelope: Envelope, transactions: Sequence[AnyTransaction]) -> Iterator[str]:
+    """This function will write the file segment by segment: an 837P or an 837I, never both. Raises: Unwritable."""
+    of_institutions = [each for each in transactions if isinstance(each, institutional.Transaction)]
+    if of_institutions:
+        return write837i.stream(envelope, of_institutions)
+    return write837p.stream(envelope, [each for each in transactions if isinstance(each, professional.Transaction)])
+
+
+def findings(envelope: Envelope, transactions: Sequence[AnyTransaction]) -> tuple[Finding, ...]:
     """This function will say what the writer and pyx12 refuse of a file."""
     try:
-        text = write(envelope, [transaction])
+        text = file(envelope, transactions)
     except Unwritable as problem:
         sentence = f"{_named(problem.at)} “{problem.value}” {problem.mend}"
         return (Finding("cannot-be-written", sentence, "Correct it where it is kept.", problem.at),)

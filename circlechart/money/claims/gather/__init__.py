@@ -1,5 +1,16 @@
 """From rows to the plain facts of a claim; the only reader of the database on the way to a file."""
 
 from circlechart.money.claims.gather.claim import billing, claim_facts, envelope, transaction
+from circlechart.money.claims.gather.file import AnyClaim, AnyTransaction, addressed, facts_of_claim, transactions
 
-__all__ = ["billing", "claim_facts", "envelope", "transaction"]
+__all__ = [
+    "AnyClaim",
+    "AnyTransaction",
+    "addressed",
+    "billing",
+    "claim_facts",
+    "envelope",
+    "facts_of_claim",
+    "transaction",
+    "transactions",
+]

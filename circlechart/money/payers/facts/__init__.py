@@ -1,10 +1,13 @@
 """The kinds of rules, and what is typed and shown of a payer's rules and fees."""
 
 from circlechart.money.payers.facts.kinds import (
+    ADMISSIONS,
+    AMOUNTS,
     BASES,
     CORRECTIONS,
     COUNTED,
     CREDENTIALS,
+    DATES,
     FORMS,
     INDIVIDUAL,
     KINDS,
@@ -12,6 +15,7 @@ from circlechart.money.payers.facts.kinds import (
     MOST_MODIFIERS,
     NO_SHOW_FEES,
     OUTSIDE,
+    PERIODS,
     ROUNDINGS,
     SERVICES,
     STANDINGS,
@@ -39,6 +43,10 @@ from circlechart.money.payers.facts.shown import (
 from circlechart.money.payers.facts.standing import Standing, Step
 
 __all__ = [
+    "ADMISSIONS",
+    "AMOUNTS",
+    "DATES",
+    "PERIODS",
     "BASES",
     "CORRECTIONS",
     "COUNTED",
