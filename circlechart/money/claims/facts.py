@@ -125,7 +125,7 @@ class Particulars:
             "admission_type": self.admission_type,
             "admission_source": self.admission_source,
             "occurrences": [[code, on.isoformat()] for code, on in self.occurrences],
-            "values": [[code, str(amount)] for code, amount in self.values],
+            "amounts": [[code, str(amount)] for code, amount in self.values],
             "note": self.note,
             "attachments": [list(each) for each in self.attachments],
         }
@@ -138,7 +138,7 @@ class Particulars:
             told.get("admission_type", ""),
             told.get("admission_source", ""),
             tuple((code, date.fromisoformat(on)) for code, on in told.get("occurrences", ())),
-            tuple((code, Decimal(amount)) for code, amount in told.get("values", ())),
+            tuple((code, Decimal(amount)) for code, amount in told.get("amounts", ())),
             told.get("note", ""),
             tuple((report, way) for report, way in told.get("attachments", ())),
         )

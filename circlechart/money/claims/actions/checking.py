@@ -68,4 +68,5 @@ def _objections(
     partner = clearinghouse.partner_of(first.coverage.plan.payer)
     envelope = gather.addressed(organization, partner, 1, now, first.facility.time_zone)
     of_claims = [facts[claim.id] for claim in claims]
-    return build.findings(envelope, gather.transactions(first.number, organization, partner, of_claims))
+    together = gather.transactions(first.number, organization, partner, of_claims)
+    return build.findings(envelope, together, today=walltime.today(now, first.facility.time_zone))

@@ -2,6 +2,7 @@
 
 from circlechart.money.claims.gather.claim import billing, claim_facts, envelope, transaction
 from circlechart.money.claims.gather.file import AnyClaim, AnyTransaction, addressed, facts_of_claim, transactions
+from circlechart.money.claims.gather.many import facts_of
 
 __all__ = [
     "AnyClaim",
@@ -10,6 +11,7 @@ __all__ = [
     "billing",
     "claim_facts",
     "envelope",
+    "facts_of",
     "facts_of_claim",
     "transaction",
     "transactions",

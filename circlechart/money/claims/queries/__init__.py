@@ -5,6 +5,7 @@ from circlechart.money.claims.queries.bills import bill_of_claim, lines_of_claim
 from circlechart.money.claims.queries.reading import (
     batches,
     counts,
+    for_file,
     left_beside,
     marked,
     of_session,
@@ -26,6 +27,7 @@ __all__ = [
     "batches",
     "bill_of_claim",
     "counts",
+    "for_file",
     "judge",
     "judge_secondaries",
     "left_beside",

@@ -44,6 +44,7 @@ class Asked:
             supervising_id=charge.supervising_id,
             place_of_service=charge.place_of_service,
             service_on=charge.service_on,
+            authorization=charge.authorization.number if charge.authorization else "",
         )
         return self._institutional(charge, plain) if self.form(charge) == INSTITUTIONAL else plain
 

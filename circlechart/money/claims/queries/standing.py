@@ -19,7 +19,7 @@ from circlechart.money.claims.queries.reading import standing, whole
 from circlechart.money.payers import queries as payers
 
 POLICY = "claim.corrections"
-WITH_CHARGE = ("attendance", "session__group", "coverage__plan__payer")
+WITH_CHARGE = ("attendance", "session__group", "coverage__plan__payer", "authorization")
 
 
 def running_on(on: date) -> Q:

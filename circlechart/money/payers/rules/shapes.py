@@ -16,6 +16,7 @@ MOST_CONDITIONS = 11
 STATUS, POINT, FIXED = re.compile(r"\d{2}"), re.compile(r"[A-Z0-9]"), re.compile(r"\d{1,7}(\.\d{1,2})?")
 PAPER = re.compile(r"[A-Z0-9]{2}:(AA|BM|EL|EM|FT|FX)")
 MOST_PAIRS, MOST_PAPERS, STILL_THERE = 12, 10, "30"
+MOST_CODES = 40
 
 
 def problem(key: str, value: Any) -> str:
@@ -140,6 +141,12 @@ def _papers(kind: Kind, value: Any) -> str:
     return "Write each report type with how it is sent, such as OZ:AA. AA is kept and given on request; BM, EL, EM, FT, FX."
 
 
+def _codes(kind: Kind, value: Any) -> str:
+    if not isinstance(value, list) or not 1 <= len(value) <= MOST_CODES or len(set(map(str, value))) != len(value):
+        return f"Write one to {MOST_CODES} codes, each once."
+    return next((found for found in (_code(kind, each) for each in value) if found), "")
+
+
 def _flag(kind: Kind, value: Any) -> str:
     return "" if value is True else "Say yes, or that there is no such rule."
 
@@ -162,6 +169,7 @@ _SHAPES: dict[str, Callable[[Kind, Any], str]] = {
     "revenue": _revenue,
     "bill": _bill,
     "conditions": _conditions,
+    "codes": _codes,
     "flag": _flag,
     "dated": _dated,
     "valued": _valued,
