@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from circlechart.base.audit.models import AuditEvent
 from circlechart.base.kit.errors import NotAllowed
+from circlechart.care.attendance.actions import Mark
 from circlechart.money.charges import actions, queries
 from circlechart.money.charges.errors import BadAuthorization, BadOverride, OverrideStands
 from circlechart.money.charges.facts import AuthorizationGiven, OverrideGiven
 from circlechart.money.charges.models import Charge, ChargeOverride
 from circlechart.money.charges.rules import RELEASABLE
 from circlechart.money.payers import actions as payers
+from circlechart.money.payers.errors import NoFeeForMedicaid
 from circlechart.money.payers.facts import RuleGiven
 from circlechart.web.pull import catch_up
 from tests import cast
@@ -201,3 +203,29 @@ def test_what_has_to_leave_soon_is_listed_by_its_last_day() -> None:
     soon = queries.filing_soon(clinic.biller, evening.session.local_on)
     assert {(each.charge.coverage.plan.payer.name, each.days) for each in soon} == {("Alder Mutual", 10)}
     assert "File soon" in browse(clinic, "biller").get(reverse("charges:worklist") + "?status=soon").content.decode()
+
+
+def test_who_did_not_come_is_told_whose_policy_decides_a_fee_and_a_medicaid_member_never_pays_one() -> None:
+    clinic = cast.clinic()
+    rule(clinic, "no_show.fee", "policy")
+    with pytest.raises(NoFeeForMedicaid):
+        rule(clinic, "no_show.fee", "policy", "medicaid")
+    evening = Evening(clinic, marks={IMRE: Mark("no_show"), TOBIAS: Mark("no_show")}).hold()
+    lines = {line.name: line for line in queries.effect(evening.session, evening.ended)}
+    assert lines[IMRE].detail == "The fee for not coming follows the clinic's policy, and never a claim."
+    assert lines[TOBIAS].detail == "No fee: a Medicaid member is never charged for not coming."
+    assert not Charge.objects.filter(attendance_id=evening.id(IMRE)).exists()
+
+
+def test_the_room_says_which_payers_would_not_pay_and_for_how_many() -> None:
+    clinic = cast.clinic()
+    rule(clinic, "staff.ratio", 3)
+    rule(clinic, "telehealth.taken", ["audio"], "medicaid")
+    evening = Evening(clinic).hold(modality="video", sign=False)
+    said = {line.crowded for line in queries.effect(evening.session, evening.ended)}
+    assert said == {
+        "8 clients with 2 staff members: Alder Mutual wants one for every 3.",
+        "Prairie State Medicaid does not take it by audio and video",
+    }
+    page = browse(clinic, "lead").get(reverse("charges:session-effect", args=[evening.session.id])).content.decode()
+    assert "As it is now, some payers would not pay" in page and "(3 clients)" in page
