@@ -66,7 +66,9 @@ class AuthorizationForm(forms.Form):
 
     def __init__(self, *args: Any, payers: list[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["payer"].choices = [(str(key), name) for key, name in payers]  # type: ignore[attr-defined]
+        chosen = self.fields["payer"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = [(str(key), name) for key, name in payers]
 
     def given(self) -> AuthorizationGiven:
         """What was typed, as the action takes it."""

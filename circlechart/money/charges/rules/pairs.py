@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
 from circlechart.money.charges.facts import PairLine, Unread
@@ -12,7 +12,11 @@ CODE = re.compile(r"[0-9A-Z]{5}")
 NO_DATE = ("*", "", "0", "9", "99999999")
 INDICATORS = ("0", "1", "9")
 LONGEST_REASON = 200
-DATES = ("%Y%m%d", "%m/%d/%Y", "%Y-%m-%d")
+DATES = (
+    re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
+    re.compile(r"(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4})"),
+    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"),
+)
 WANTED = "two codes, the day it began, the day it was deleted or *, and 0, 1 or 9"
 
 
@@ -67,9 +71,10 @@ def _edit(fields: list[str]) -> PairLine | None:
 @lru_cache(maxsize=4096)
 def day(text: str) -> date | None:
     """This function will read a day as the files write it. Returns None when: it is none. Source: the files."""
-    for shape in DATES:
-        try:
-            return datetime.strptime(text, shape).date()  # noqa: DTZ007  # a day has no zone
-        except ValueError:
-            continue
-    return None
+    found = next((match for match in (shape.fullmatch(text) for shape in DATES) if match), None)
+    if found is None:
+        return None
+    try:
+        return date(int(found["y"]), int(found["m"]), int(found["d"]))
+    except ValueError:
+        return None

@@ -62,7 +62,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 def load(text: str, quarter: str = "2026Q4", by: object = None, **more: str) -> Loaded:
     given = {"name": "part 1.txt", "table": "medicare_practitioner"} | more
     return actions.load_pairs(
-        file=io.BytesIO(text.encode()), quarter=quarter, by=by, now=timezone.now(), **given  # type: ignore[arg-type]
+        file=io.BytesIO(text.encode()), quarter=quarter, by=by, now=timezone.now(), **given
     )  # fmt: skip
 
 

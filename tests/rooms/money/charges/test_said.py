@@ -35,7 +35,7 @@ def rule(clinic: cast.Clinic, key: str, value: object, payer: str = "commercial"
 
 def authorization(units: int | None = None, **changes: object) -> AuthorizationGiven:
     given = {"number": "A-1180", "codes": (), "first_on": BEFORE, "last_on": None, "status": "approved"} | changes
-    return AuthorizationGiven(units=units, **given)  # type: ignore[arg-type]
+    return AuthorizationGiven(units=units, **given)
 
 
 def authorize(clinic: cast.Clinic, evening: Evening, given: AuthorizationGiven) -> None:
