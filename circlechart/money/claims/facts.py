@@ -1,6 +1,7 @@
 """What a claim is checked for, and what came of a session, as plain frozen values."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -84,3 +85,73 @@ class Batch:
     count: int
     amount: Decimal
     shown: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What all lines of a claim share: charges that are alike in this go on one claim."""
+
+    client_id: UUID
+    coverage_id: UUID
+    facility_id: UUID
+    rendering_id: UUID | None
+    supervising_id: UUID | None
+    place_of_service: str
+    service_on: date
+    form: str = "professional"
+    attending_id: UUID | None = None
+    service_through: date | None = None
+    facility_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BilledLine:
+    """One line as it is billed, and the charge that it comes from. Units: dollars."""
+
+    charge_id: UUID
+    attendance_id: UUID
+    service_on: date
+    code: str
+    modifiers: tuple[str, ...]
+    units: int
+    amount: Decimal
+    revenue_code: str = ""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What the payer reads of it. A charge derived anew that says the same is no other line."""
+        parts = (self.attendance_id, self.service_on, self.revenue_code, self.code, *self.modifiers)
+        return (*map(str, parts), f"×{self.units}", str(self.amount))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A claim that should be in the worklist. An open claim that is none of these is withdrawn; the others are kept."""
+
+    key: Key
+    lines: tuple[BilledLine, ...]
+    diagnoses: tuple[str, ...]
+    frequency: str = "1"
+    replaces_id: UUID | None = None
+    follows_id: UUID | None = None
+    rests_on_id: UUID | None = None
+    payer_claim_number: str = ""
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What the payer reads of it."""
+        return (self.key, tuple(sorted(line.said for line in self.lines)))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim that stands with a payer beside what the record says today."""
+
+    claim: Any
+    step: str
+    """none, wait, replace, void or tell."""
+    because: str = ""
+    wanted: Wanted | None = None
+    """What the claim should say. Returns None when: nothing of it should be billed."""
+    mark: str = ""
+    """The mark of what it should say."""

@@ -60,6 +60,13 @@ def ready_amount(by: Actor) -> Decimal:
     return total or money.ZERO
 
 
+def standing() -> QuerySet[Claim]:
+    """This function will list what stands with the payers: it has left, and nothing that left replaces or voids it."""
+    taken_over = Claim.objects.filter(replaces=OuterRef("pk"), status__in=LEFT)
+    left = Claim.objects.filter(status__in=LEFT).exclude(frequency=Claim.Frequency.VOID)
+    return left.exclude(Exists(taken_over))
+
+
 def marked() -> QuerySet[Claim]:
     """This function will mark claims that left and no longer say what the record says; they are replaced or voided.
 
@@ -96,14 +103,14 @@ def of_session(session_id: UUID) -> QuerySet[Claim]:
 
 def sessions_left_open() -> list[UUID]:
     """This function will list the sessions with a charge that waits, is held, or is on no claim that left."""
-    left = ClaimLine.objects.filter(claim__status__in=LEFT, charge=OuterRef("pk"))
+    left = ClaimLine.objects.filter(claim__in=standing(), charge=OuterRef("pk"))
     still = Charge.objects.filter(current=True).exclude(Exists(left)).order_by("service_on")
     return list(dict.fromkeys(still.values_list("session_id", flat=True)))
 
 
 def left_beside(claims: list[Claim]) -> dict[UUID, ClaimLine]:
     """This function will find, by claim, a line that left and bills the client for minutes that this claim bills (A16)."""
-    sent = ClaimLine.objects.filter(claim__status__in=LEFT, claim__client_id__in=[each.client_id for each in claims])
+    sent = ClaimLine.objects.filter(claim__in=standing(), claim__client_id__in=[each.client_id for each in claims])
     days = [each.service_on + timedelta(days=by) for each in claims for by in (-1, 0, 1)]
     of_client: dict[UUID, list[ClaimLine]] = defaultdict(list)
     for line in sent.filter(claim__service_on__in=days).select_related(

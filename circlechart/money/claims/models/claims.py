@@ -1,5 +1,7 @@
 """Claims, their lines, and the files that left."""
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,6 +13,9 @@ from circlechart.base.database.triggers import append_only, columns_change, refu
 from circlechart.base.people.models import Client, Facility, Staff
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims.states import CLAIM_STATES
+
+if TYPE_CHECKING:
+    from circlechart.money.claims.models.answers import PayerAnswer
 
 STEPS = ", ".join(f"('{before}', '{after}')" for before in CLAIM_STATES for after in sorted(CLAIM_STATES[before]))
 LEFT_FOR_GOOD = f"""
@@ -73,6 +78,8 @@ class Claim(Record):
     """The claim that this one replaces or voids."""
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="secondaries")
     """The claim to the payer before this one, where this coverage is not the primary."""
+    rests_on = models.ForeignKey("PayerAnswer", on_delete=models.PROTECT, null=True, related_name="secondaries")
+    """What that payer answered, as this claim tells it."""
     payer_claim_number = models.CharField(max_length=50, blank=True, default="", help_text="REF*F8")
     authorization = models.CharField(max_length=50, blank=True, default="", help_text="REF*G1")
     rendering = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="claims")
@@ -93,6 +100,7 @@ class Claim(Record):
     status = models.CharField(max_length=10, choices=Status.choices)
     findings = models.JSONField(default=list)
     built_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.CharField(max_length=200, blank=True, default="")
     rulebook = models.CharField(max_length=60, blank=True, default="")
     rulebook_version = models.CharField(max_length=20, blank=True, default="")
@@ -101,10 +109,10 @@ class Claim(Record):
         identity = ["client", "coverage"]
         clinical = ["diagnoses", "condition_codes", "patient_status"]
         operational = [
-            "id", "number", "trace_number", "facility", "form", "frequency", "replaces", "follows", "payer_claim_number",
-            "authorization", "rendering", "supervising", "attending", "service_on", "service_through", "place_of_service",
-            "facility_code", "admitted_on", "amount", "status", "findings", "built_at", "withdrawn_because", "rulebook",
-            "rulebook_version",
+            "id", "number", "trace_number", "facility", "form", "frequency", "replaces", "follows", "rests_on",
+            "payer_claim_number", "authorization", "rendering", "supervising", "attending", "service_on",
+            "service_through", "place_of_service", "facility_code", "admitted_on", "amount", "status", "findings",
+            "built_at", "withdrawn_at", "withdrawn_because", "rulebook", "rulebook_version",
         ]  # fmt: skip
 
     class Meta:
@@ -124,6 +132,8 @@ class Claim(Record):
                     "service_on",
                     "service_through",
                     "place_of_service",
+                    "replaces",
+                    "follows",
                 ],
                 nulls_distinct=False,
                 condition=Q(status__in=["draft", "ready"]),
@@ -157,6 +167,17 @@ class Claim(Record):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def answer(self) -> "PayerAnswer | None":
+        """The payer's last answer. Returns None when: there is none yet."""
+        return next(reversed(self.answers.all()), None)
+
+    @property
+    def number_there(self) -> str:
+        """The payer's own number of this claim; empty while it is not known."""
+        known = [each.payer_claim_number for each in self.answers.all() if each.payer_claim_number]
+        return known[-1] if known else ""
 
 
 class ClaimLine(Record):

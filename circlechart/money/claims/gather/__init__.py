@@ -1,0 +1,5 @@
+"""From rows to the plain facts of a claim; the only reader of the database on the way to a file."""
+
+from circlechart.money.claims.gather.claim import billing, claim_facts, envelope, transaction
+
+__all__ = ["billing", "claim_facts", "envelope", "transaction"]

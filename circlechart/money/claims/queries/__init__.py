@@ -1,0 +1,45 @@
+"""Reading claims: the worklists, what stands with the payers, and what came of a session."""
+
+from circlechart.money.claims.queries.bills import bill_of_claim, key_of_charge, line_of_charge, lines_of_claim
+from circlechart.money.claims.queries.reading import (
+    batches,
+    counts,
+    left_beside,
+    marked,
+    next_control_number,
+    of_session,
+    outcome,
+    ready_amount,
+    resting_on,
+    sessions_left_open,
+    standing,
+    whole,
+    worklist,
+)
+from circlechart.money.claims.queries.secondary import asked_of_second, judge_secondaries
+from circlechart.money.claims.queries.standing import judge, standing_on, with_answers
+
+__all__ = [
+    "asked_of_second",
+    "batches",
+    "bill_of_claim",
+    "counts",
+    "judge",
+    "judge_secondaries",
+    "key_of_charge",
+    "left_beside",
+    "line_of_charge",
+    "lines_of_claim",
+    "marked",
+    "next_control_number",
+    "of_session",
+    "outcome",
+    "ready_amount",
+    "resting_on",
+    "sessions_left_open",
+    "standing",
+    "standing_on",
+    "whole",
+    "with_answers",
+    "worklist",
+]

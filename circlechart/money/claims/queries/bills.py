@@ -1,0 +1,80 @@
+"""What a charge, and a claim, bills: the same words for both, so that they can be compared."""
+
+from circlechart.money.charges.models import Charge
+from circlechart.money.claims.facts import BilledLine, Key, Wanted
+from circlechart.money.claims.models import Claim
+
+
+def key_of_charge(charge: Charge) -> Key:
+    """This function will say on which claim a ready charge belongs."""
+    assert charge.coverage_id is not None and charge.rendering_id is not None
+    return Key(
+        client_id=charge.attendance.client_id,
+        coverage_id=charge.coverage_id,
+        facility_id=charge.session.facility_id,
+        rendering_id=charge.rendering_id,
+        supervising_id=charge.supervising_id,
+        place_of_service=charge.place_of_service,
+        service_on=charge.service_on,
+    )
+
+
+def key_of_claim(claim: Claim) -> Key:
+    """This function will say the same of a claim."""
+    return Key(
+        client_id=claim.client_id,
+        coverage_id=claim.coverage_id,
+        facility_id=claim.facility_id,
+        rendering_id=claim.rendering_id,
+        supervising_id=claim.supervising_id,
+        place_of_service=claim.place_of_service,
+        service_on=claim.service_on,
+        form=claim.form,
+        attending_id=claim.attending_id,
+        service_through=claim.service_through,
+        facility_code=claim.facility_code,
+    )
+
+
+def line_of_charge(charge: Charge) -> BilledLine:
+    """This function will make the line of a ready charge."""
+    return BilledLine(
+        charge_id=charge.id,
+        attendance_id=charge.attendance_id,
+        service_on=charge.service_on,
+        code=charge.code,
+        modifiers=tuple(charge.modifiers),
+        units=charge.units,
+        amount=charge.amount,
+    )
+
+
+def lines_of_claim(claim: Claim) -> tuple[BilledLine, ...]:
+    """This function will read the lines of a claim as they were billed, in the order of the claim."""
+    return tuple(
+        BilledLine(
+            charge_id=line.charge_id,
+            attendance_id=line.charge.attendance_id,
+            service_on=line.service_on,
+            code=line.code,
+            modifiers=tuple(line.modifiers),
+            units=line.units,
+            amount=line.amount,
+            revenue_code=line.revenue_code,
+        )
+        for line in sorted(claim.lines.all(), key=lambda each: each.control_number)
+    )
+
+
+def bill_of_claim(claim: Claim) -> Wanted:
+    """This function will say what a claim is, in the words in which it is wanted."""
+    return Wanted(
+        key=key_of_claim(claim),
+        lines=lines_of_claim(claim),
+        diagnoses=tuple(claim.diagnoses),
+        frequency=claim.frequency,
+        replaces_id=claim.replaces_id,
+        follows_id=claim.follows_id,
+        rests_on_id=claim.rests_on_id,
+        payer_claim_number=claim.payer_claim_number,
+    )

@@ -1,0 +1,111 @@
+"""What stands with the payers, and what the record says of it today."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from circlechart.money.charges.models import Charge
+from circlechart.money.claims import rules
+from circlechart.money.claims.facts import BilledLine, Judged, Key, Wanted
+from circlechart.money.claims.models import Claim, ClaimLine
+from circlechart.money.claims.queries.bills import key_of_charge, key_of_claim, line_of_charge, lines_of_claim
+from circlechart.money.claims.queries.reading import standing, whole
+from circlechart.money.payers import queries as payers
+
+POLICY = "claim.corrections"
+
+
+def standing_on(clients: Collection[UUID], on: date) -> list[Claim]:
+    """This function will read what stands with any payer for these clients and this day of service, the newest first."""
+    that_day = ClaimLine.objects.filter(claim=OuterRef("pk"), service_on=on)
+    found = standing().filter(Exists(that_day), client_id__in=clients)
+    return list(with_answers(whole(found)).order_by("-built_at", "-number"))
+
+
+def with_answers(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """This function will read claims with what was answered to them, and what their payers were told."""
+    return claims.prefetch_related("answers__lines__line", "told")
+
+
+def judge(claims: list[Claim]) -> list[Judged]:
+    """This function will compare claims to the payer in question first, newest first, with what should be billed today.
+
+    An attendance that two of them bill belongs to the newer one.
+    """
+    charges = _charges(claims)
+    how = policies(claims)
+    taken: set[UUID] = set()
+    found = []
+    for claim in claims:
+        mine = {line.attendance_id for line in lines_of_claim(claim)}
+        known = {key: charges[key] for key in mine - taken if key in charges}
+        taken |= mine
+        verdicts = [rules.verdict(each.status, each.hold_rule, each.hold_sentence) for each in known.values()]
+        waits = next((words for verdict, words in verdicts if verdict == "wait"), "")
+        ready = [each for each in known.values() if each.status == Charge.Status.READY]
+        because = next((words for verdict, words in verdicts if verdict == "none" and words), "")
+        found.append(settled(claim, _target(claim, ready), how[claim.id], waits, because))
+    return found
+
+
+def settled(
+    claim: Claim, wanted: Wanted | None, policy: str, waits: str = "", because: str = "", anew: str = ""
+) -> Judged:
+    """This function will say what is due for a claim that should say `wanted`; `anew` is why, although it says so."""
+    judged = Judged(claim, "", _difference(claim, wanted, because) or anew, wanted, _mark(wanted))
+    told = next((each.agreed for each in reversed(claim.told.all())), "")
+    step, words = rules.step(judged, policy, waits, told)
+    return replace(judged, step=step, because=words)
+
+
+def _target(claim: Claim, ready: list[Charge]) -> Wanted | None:
+    """What the claim should say: the charges that belong on it, or on another claim of the same coverage and form."""
+    by_key: dict[Key, list[BilledLine]] = defaultdict(list)
+    for charge in ready:
+        by_key[key_of_charge(charge)].append(line_of_charge(charge))
+    own = key_of_claim(claim)
+    if own not in by_key:
+        same = [key for key in by_key if (key.coverage_id, key.form) == (own.coverage_id, own.form)]
+        if not same:
+            return None
+        own = min(same, key=lambda key: (-len(by_key[key]), str(key)))
+    order = {line.attendance_id: at for at, line in enumerate(lines_of_claim(claim))}
+    lines = sorted(by_key[own], key=lambda line: order[line.attendance_id])
+    return Wanted(own, tuple(lines), ())
+
+
+def _difference(claim: Claim, wanted: Wanted | None, because: str) -> str:
+    """What the payer would read differently; empty when nothing."""
+    if wanted is None:
+        return because or "Nothing of it is billed any more."
+    if wanted.said != Wanted(key_of_claim(claim), lines_of_claim(claim), ()).said:
+        return "Lines, amounts or who provided it are not what was billed."
+    return ""
+
+
+def _mark(wanted: Wanted | None) -> str:
+    said = wanted and (*wanted.said, wanted.follows_id, wanted.rests_on_id)
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def _charges(claims: Iterable[Claim]) -> dict[UUID, Charge]:
+    attendances = {line.charge.attendance_id for claim in claims for line in claim.lines.all()}
+    if not attendances:
+        return {}
+    current = Charge.objects.filter(current=True, attendance_id__in=attendances)
+    return {each.attendance_id: each for each in current.select_related("attendance", "session")}
+
+
+def policies(claims: Iterable[Claim]) -> dict[UUID, str]:
+    """This function will say how each claim's payer wants a wrong claim corrected, where nothing was said it is replaced."""
+    asked = {(claim.coverage.plan.payer, claim.service_on) for claim in claims}
+    said = {
+        (payer.id, on): str(payers.books([payer], on)[payer.id].get(POLICY, on, "replace") or "replace")
+        for payer, on in asked
+    }
+    return {claim.id: said[claim.coverage.plan.payer_id, claim.service_on] for claim in claims}

@@ -1,0 +1,6 @@
+"""Whether a claim may leave, what an answer must add up to, and how a claim that was wrong is corrected. Pure."""
+
+from circlechart.money.claims.rules.correct import step, verdict
+from circlechart.money.claims.rules.scrub import billed_beside, scrub
+
+__all__ = ["billed_beside", "scrub", "step", "verdict"]
