@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "circlechart.care.notes",
     "circlechart.money.payers",
     "circlechart.money.charges",
+    "circlechart.money.rulebooks",
     "circlechart.money.claims",
     "circlechart.web.home",
     "circlechart.web.demo",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from circlechart.base.access import decide
+from circlechart.base.access import decide, reach
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
@@ -56,7 +56,7 @@ def take_file(*, payer_id: UUID, taking: Taking, seen: bool, by: Actor, now: dat
         payer = _payer(payer_id, by, now)
         done, _ = _taken(payer, taking, by, now)
         if done.problems:
-            raise BadFile(done.problems)
+            raise BadFile(done.problems[0].sentence)
         if not done.versions:
             raise NothingInIt(value=taking.read.file)
         if done.touches and not seen:
@@ -92,7 +92,7 @@ def copy_rules(*, from_id: UUID, to_id: UUID, fees: bool, by: Actor, now: dateti
         to, source = _payer(to_id, by, now), _payer(from_id, by, now)
         if to.rule_versions.exists() or to.fees.exists():
             raise RulesAlready(value=to.name)
-        book = books.books([source], now.date())[source.id]
+        book = books.books([source], reach.today(by, now))[source.id]
         own = [each for each in book.values if each.book == OWN_BOOK and each.level != LEVELS["state"]]
         done = _set_all(to, [replace(_given(each, None), unverified=True) for each in own], by, now)
         for line in FeeLine.objects.filter(payer=source).order_by("effective") if fees else ():
@@ -116,22 +116,25 @@ def _taken(payer: Payer, taking: Taking, by: Actor, now: datetime) -> tuple[_Don
     read = taking.read
     if read.problems:
         return _Done(problems=list(read.problems)), []
-    days = {each.from_on for each in (given := _givens(taking))}
+    given = _givens(taking)
+    days = {each.from_on for each in given}
     before = {day: _book(payer, taking, day) for day in days}
     done = _set_all(payer, given, by, now, read.file)
     after = {day: _book(payer, taking, day) for day in days}
-    last = max([now.date(), *days])
+    last = max([reach.today(by, now), *days])
     if read.inherits == payer.rulebook and not done.problems:
         book = _book(payer, taking, last)
         broken = [(each, rules.broken(each, book, last)) for each in read.cases]
         mend = "Correct the case, or the value that it rests on."
-        done.problems += [Problem(read.file, f"case “{each.name[:60]}”", "", said, mend) for each, said in broken if said]
+        done.problems += [
+            Problem(read.file, f"case “{each.name[:60]}”", "", said, mend) for each, said in broken if said
+        ]
     return done, [_change(each, before[each.effective_from], after[each.effective_from]) for each in done.versions]
 
 
 def _book(payer: Payer, taking: Taking, on: date) -> Rulebook:
     found = books.books([payer], on)
-    return found[taking.plan_id] if taking.plan_id in found else found[payer.id]
+    return found.get(taking.plan_id or payer.id, found[payer.id])
 
 
 def _change(version: RuleVersion, before: Rulebook, after: Rulebook) -> Change:
@@ -148,14 +151,16 @@ def _change(version: RuleVersion, before: Rulebook, after: Rulebook) -> Change:
 def _givens(taking: Taking) -> list[RuleGiven]:
     """What a file says, each from its own day, or what holds on a day from that day on."""
     first = taking.from_on
-    found = [each for each in taking.read.values if not first or not each.effective_until or each.effective_until > first]
+    found = [
+        each for each in taking.read.values if not first or not each.effective_until or each.effective_until > first
+    ]
     moved = [replace(each, effective_from=max(each.effective_from, first)) if first else each for each in found]
     ordered = sorted(moved, key=lambda each: (each.effective_from, each.key))
     return [_given(each, taking.plan_id) for each in ordered]
 
 
 def _given(value: Value, plan_id: UUID | None) -> RuleGiven:
-    level = max(value.level, LEVELS["state"])
+    level = value.level or LEVELS["payer"]
     return RuleGiven(
         value.key, value.value, value.effective_from, value.source.title, value.source.trust, value.source.read_on,
         value.source.url, NAMES[level], plan_id if level == PLAN else None, value.status == "testing",

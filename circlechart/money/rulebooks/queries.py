@@ -15,8 +15,7 @@ from circlechart.money.payers import queries as payers
 from circlechart.money.payers import rules as sentences
 from circlechart.money.payers.facts import OWN_BOOK
 from circlechart.money.rulebooks import rules
-from circlechart.money.rulebooks.facts import Side, Template
-
+from circlechart.money.rulebooks.facts import Pair, Side, Template
 
 UNCOVERED = Case("A client without coverage is held", {"covered": False}, {"outcome": "hold", "rule": "no-coverage"})
 
@@ -96,3 +95,11 @@ def _cases(shipped: Rulebook, book: Rulebook, on: date) -> list[Case]:
         except BadCase:
             continue
     return found if any(not each.passes for each in found) else [*found, UNCOVERED]
+
+
+def shown(pairs: list[tuple[str, list[Pair]]], every: bool) -> dict[str, Any]:
+    """This function will choose what of a comparison is shown: what differs, or also what both say alike."""
+    differ = sum(each.differs for _, found in pairs for each in found)
+    alike = sum(len(found) for _, found in pairs) - differ
+    topics = [(topic, [each for each in found if every or each.differs]) for topic, found in pairs]
+    return {"topics": [(topic, found) for topic, found in topics if found], "differ": differ, "alike": alike}

@@ -58,6 +58,8 @@ class RuleGiven:
     plan_id: UUID | None = None
     trial: bool = False
     """Whether it is only shown beside what is decided, until it is taken into force."""
+    unverified: bool = False
+    """Whether somebody still has to confirm it, however well it is known."""
 
 
 @dataclass(frozen=True, slots=True)

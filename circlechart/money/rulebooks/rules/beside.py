@@ -3,12 +3,13 @@
 from datetime import date
 from difflib import SequenceMatcher
 
-from circlechart.base.rulebook.facts import Rulebook, Value
-from circlechart.money.payers.facts import KINDS, STANDINGS, TOPICS, TRUST, Kind, scopes
+from circlechart.base.rulebook.facts import CONTRACT, NATIONAL, PAYER, PLAN, STATE, Rulebook, Value
+from circlechart.money.payers.facts import KINDS, STANDINGS, TOPICS, TRUST, Kind, Version, scopes
 from circlechart.money.payers.rules import sentence
 from circlechart.money.rulebooks.facts import Cell, Pair, Piece
 
 NOTHING = "Nothing was ever said of it."
+NAMES = {NATIONAL: "Everybody", STATE: "The state", PAYER: "The payer", PLAN: "The plan", CONTRACT: "The contract"}
 
 
 def beside(one: Rulebook, one_on: date, two: Rulebook, two_on: date) -> list[tuple[str, list[Pair]]]:
@@ -22,7 +23,11 @@ def beside(one: Rulebook, one_on: date, two: Rulebook, two_on: date) -> list[tup
     found = []
     for topic in TOPICS:
         kinds = [kind for whole in KINDS.values() if whole.topic == topic for kind in (whole, *scopes(whole))]
-        pairs = [_pair(kind, _holds(one, kind.key, one_on), _holds(two, kind.key, two_on)) for kind in kinds if kind.key in said]
+        pairs = [
+            _pair(kind, _holds(one, kind.key, one_on), _holds(two, kind.key, two_on))
+            for kind in kinds
+            if kind.key in said
+        ]
         found.append((topic, pairs))
     return found
 
@@ -44,6 +49,37 @@ def _cell(pieces: tuple[Piece, ...], value: Value | None) -> Cell:
         return Cell(pieces)
     trust = TRUST[value.source.trust]
     return Cell(pieces, STANDINGS[value.status].partition(":")[0], trust, value.source.title, value.effective_from)
+
+
+def of_versions(one: Version, two: Version) -> list[Pair]:
+    """This function will lay two versions of one rule beside each other: what each says, since when and where from.
+
+    Source: the versions' values.
+    """
+    said = [_facts(each) for each in (one, two)]
+    pairs = []
+    for label, left in said[0].items():
+        right = said[1][label]
+        pieces = marked(left, right)
+        pairs.append(Pair(label, Cell(pieces[0]), Cell(pieces[1]), left != right))
+    return pairs
+
+
+def _facts(version: Version) -> dict[str, str]:
+    value = version.value
+    until = f"{value.effective_until:%m/%d/%Y}" if value.effective_until else "Until the next is said"
+    return {
+        "What it says": version.sentence,
+        "From": f"{value.effective_from:%m/%d/%Y}",
+        "Until": until,
+        "Said for": NAMES[value.level],
+        "Standing": STANDINGS[value.status],
+        "How well it is known": TRUST[value.source.trust],
+        "Where it was read": value.source.title,
+        "Address": value.source.url or "None",
+        "Read on": f"{value.source.read_on:%m/%d/%Y}",
+        "Said by": version.who or "Shipped",
+    }
 
 
 def marked(one: str, two: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

@@ -1,6 +1,7 @@
 """A file of rules, read with every problem that it has; it never raises, whatever its bytes are."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 from circlechart.base.rulebook import loader
@@ -48,7 +49,7 @@ def _each(
     found = []
     for each in given:
         key = each.get("key")
-        done = _try(file, key if isinstance(key, str) else "", lambda each=each: act(each), problems)  # type: ignore[misc]
+        done = _try(file, key if isinstance(key, str) else "", partial(act, each), problems)
         if done is not None:
             found.append(done)
     return found
@@ -76,10 +77,14 @@ def _wrong(file: str, value: Value) -> Iterator[Problem]:
     """What stops one value: no such rule, a value of another shape, or words that are too long."""
     said = payers.problem(value.key, value.value)
     if said:
-        yield Problem(file, value.key[:60], loader.quoted(value.value), said, "Write it as docs/rulebook-files.md says.")
+        yield Problem(
+            file, value.key[:60], loader.quoted(value.value), said, "Write it as docs/rulebook-files.md says."
+        )
     if len(value.source.title) > LONGEST_SOURCE or not value.source.title.strip():
         words = f"A source has 1 to {LONGEST_SOURCE} characters."
-        yield Problem(file, value.key[:60], loader.quoted(value.source.title), words, "Name the manual and its chapter.")
+        yield Problem(
+            file, value.key[:60], loader.quoted(value.source.title), words, "Name the manual and its chapter."
+        )
     url = value.source.url
     if url and (len(url) > LONGEST_ADDRESS or not url.startswith(("https://", "http://")) or " " in url):
         words = f"An address begins with https:// and has at most {LONGEST_ADDRESS} characters."
@@ -95,4 +100,6 @@ def _ended(file: str, values: list[Value]) -> Iterator[Problem]:
     for each in values:
         if each.effective_until and (each.key, each.level, each.effective_until) not in begins:
             words = f"It ends on {each.effective_until} and nothing follows."
-            yield Problem(file, each.key, "", words, "Leave until out, or say from that day what holds (no_rule = true).")
+            yield Problem(
+                file, each.key, "", words, "Leave until out, or say from that day what holds (no_rule = true)."
+            )

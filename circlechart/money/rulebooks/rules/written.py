@@ -10,9 +10,7 @@ from circlechart.base.rulebook.facts import LEVELS, Case, Value
 NAMES = {number: name for name, number in LEVELS.items()}
 
 
-def written(
-    title: str, level: str, inherits: str, version: str, values: Iterable[Value], cases: Iterable[Case]
-) -> str:
+def written(title: str, level: str, inherits: str, version: str, values: Iterable[Value], cases: Iterable[Case]) -> str:
     """This function will write a rulebook as TOML: its head, then each value with its source, then the cases.
 
     Source: docs/rulebook-files.md.
@@ -61,4 +59,6 @@ def _literal(value: Any) -> str:
         return f"[{', '.join(map(_literal, value))}]"
     if isinstance(value, dict):
         return f"{{{', '.join(_line(name, each) for name, each in value.items())}}}"
-    return str(value) if isinstance(value, int) else json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    return (
+        str(value) if isinstance(value, int) else json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    )
