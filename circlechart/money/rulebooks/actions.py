@@ -164,7 +164,7 @@ def _given(value: Value, plan_id: UUID | None) -> RuleGiven:
     return RuleGiven(
         value.key, value.value, value.effective_from, value.source.title, value.source.trust, value.source.read_on,
         value.source.url, NAMES[level], plan_id if level == PLAN else None, value.status == "testing",
-        value.status == "unverified",
+        unverified=value.status == "unverified",
     )  # fmt: skip
 
 

@@ -102,12 +102,13 @@ def versions(request: Request, payer_id: UUID, key: str) -> HttpResponse:
     found, kind = _payer(payer_id), kind_of(key)
     if kind is None:
         raise NotFound()
-    line, said = payers.rule(found, kind, reach.today(request.actor, timezone.now()))
+    told = payers.rule(found, kind, reach.today(request.actor, timezone.now()))
+    said = told.versions
     initial = {"one": str(min(1, len(said) - 1)), "two": "0"}
     form = VersionsForm(request.GET if "two" in request.GET else None, versions=said, initial=initial)
     chosen = form.cleaned_data if form.is_valid() else {} if form.is_bound else initial
     pairs = rules.of_versions(said[int(chosen["one"])], said[int(chosen["two"])]) if chosen and said else []
-    context = {"payer": found, "line": line, "form": form, "pairs": pairs, "said": said}
+    context = {"payer": found, "line": told.line, "form": form, "pairs": pairs, "said": said}
     return render(request, "rulebooks/versions.html", context, status=422 if form.errors else 200)
 
 

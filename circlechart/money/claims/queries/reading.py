@@ -104,7 +104,8 @@ def of_session(session_id: UUID) -> QuerySet[Claim]:
 def sessions_left_open() -> list[UUID]:
     """This function will list the sessions with a charge that waits, is held, or is on no claim that left."""
     left = ClaimLine.objects.filter(claim__in=standing(), charge=OuterRef("pk"))
-    still = Charge.objects.filter(current=True).exclude(Exists(left)).order_by("service_on")
+    apart = (Charge.Status.INCLUDED, Charge.Status.WAIVED)
+    still = Charge.objects.filter(current=True).exclude(status__in=apart).exclude(Exists(left)).order_by("service_on")
     return list(dict.fromkeys(still.values_list("session_id", flat=True)))
 
 

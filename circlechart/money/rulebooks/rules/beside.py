@@ -3,13 +3,12 @@
 from datetime import date
 from difflib import SequenceMatcher
 
-from circlechart.base.rulebook.facts import CONTRACT, NATIONAL, PAYER, PLAN, STATE, Rulebook, Value
+from circlechart.base.rulebook.facts import Rulebook, Value
 from circlechart.money.payers.facts import KINDS, STANDINGS, TOPICS, TRUST, Kind, Version, scopes
 from circlechart.money.payers.rules import sentence
 from circlechart.money.rulebooks.facts import Cell, Pair, Piece
 
 NOTHING = "Nothing was ever said of it."
-NAMES = {NATIONAL: "Everybody", STATE: "The state", PAYER: "The payer", PLAN: "The plan", CONTRACT: "The contract"}
 
 
 def beside(one: Rulebook, one_on: date, two: Rulebook, two_on: date) -> list[tuple[str, list[Pair]]]:
@@ -72,8 +71,8 @@ def _facts(version: Version) -> dict[str, str]:
         "What it says": version.sentence,
         "From": f"{value.effective_from:%m/%d/%Y}",
         "Until": until,
-        "Said for": NAMES[value.level],
-        "Standing": STANDINGS[value.status],
+        "Said for": version.said_for,
+        "Standing": version.words,
         "How well it is known": TRUST[value.source.trust],
         "Where it was read": value.source.title,
         "Address": value.source.url or "None",

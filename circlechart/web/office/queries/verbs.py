@@ -78,6 +78,8 @@ VERBS = {
     "rulebooks.take_file": "Took rules from a file",
     "rulebooks.copy": "Copied a payer's rules",
     "rulebooks.download": "Downloaded a payer's rules",
+    "payers.step_rule": "Confirmed, tried, retired or reviewed a payer's rule",
+    "payers.follow_state": "Said whose state's rules a payer follows",
     "charges.capture": "Derived charges",
     "claims.assemble": "Built claims",
     "claims.view": "Looked at a claim",

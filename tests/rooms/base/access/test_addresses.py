@@ -6,7 +6,7 @@ in (an empty form is answered with 422, a state that does not fit with 409). A n
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,6 +24,9 @@ from circlechart.care.enrollment.models import Group, GroupCycle, PlaceCorrectio
 from circlechart.care.sessions.models import FacilityClosure, RosterOverride
 from circlechart.money.claims import actions as claims
 from circlechart.money.claims.models import Claim
+from circlechart.money.clearinghouse.models import House as ClearingHouse
+from circlechart.money.clearinghouse.models import Printer
+from circlechart.money.payers.models import RuleVersion
 from tests import cast
 from tests.rooms.money.claims.test_assemble import ENDED, signed_group
 
@@ -66,6 +69,22 @@ GET  claims:index                 403  403  403  403  403  403  200  403  200  2
 GET  claims:session-outcome       200  200  403  403  200  403  403  403  200  200  403  403
 GET  claims:submission            403  403  403  403  403  403  200  403  200  200  403  403
 POST claims:send                  403  403  403  403  403  403  302  403  403  403  403  403
+GET  clearinghouse:attending      403  403  403  403  403  403  200  403  403  403  200  403
+POST clearinghouse:attending      403  403  403  403  403  403  422  403  403  403  422  403
+GET  clearinghouse:blank          403  403  403  403  403  403  200  403  403  403  403  403
+POST clearinghouse:blank          403  403  403  403  403  403  422  403  403  403  403  403
+GET  clearinghouse:edit-house     403  403  403  403  403  403  200  403  403  403  200  403
+POST clearinghouse:edit-house     403  403  403  403  403  403  422  403  403  403  422  403
+GET  clearinghouse:edit-printer   403  403  403  403  403  403  200  403  403  403  403  403
+POST clearinghouse:edit-printer   403  403  403  403  403  403  422  403  403  403  403  403
+GET  clearinghouse:index          403  403  403  403  403  403  200  403  200  200  200  403
+GET  clearinghouse:new-house      403  403  403  403  403  403  200  403  403  403  200  403
+POST clearinghouse:new-house      403  403  403  403  403  403  422  403  403  403  422  403
+GET  clearinghouse:new-printer    403  403  403  403  403  403  200  403  403  403  403  403
+POST clearinghouse:new-printer    403  403  403  403  403  403  422  403  403  403  403  403
+GET  clearinghouse:route          403  403  403  403  403  403  200  403  403  403  200  403
+POST clearinghouse:route          403  403  403  403  403  403  302  403  403  403  302  403
+GET  clearinghouse:test-page      403  403  403  403  403  403  200  403  403  403  403  403
 POST enrollment:accept            422  403  403  403  422  422  403  403  422  403  403  403
 POST enrollment:decline           409  403  403  403  409  409  403  403  409  403  403  403
 POST enrollment:end               422  403  403  403  422  422  403  403  422  403  403  403
@@ -132,6 +151,8 @@ POST office:trail                 403  403  403  403  403  403  403  403  403  2
 POST office:unlock                403  403  403  403  403  403  403  403  403  403  302  403
 GET  payers:change-rule           403  403  403  403  403  403  200  403  403  403  200  403
 POST payers:change-rule           403  403  403  403  403  403  422  403  403  403  422  403
+GET  payers:follow-state          403  403  403  403  403  403  200  403  403  403  200  403
+POST payers:follow-state          403  403  403  403  403  403  302  403  403  403  302  403
 GET  payers:index                 403  403  403  403  403  403  200  403  200  200  200  403
 GET  payers:new-fee               403  403  403  403  403  403  200  403  403  403  200  403
 POST payers:new-fee               403  403  403  403  403  403  422  403  403  403  422  403
@@ -148,6 +169,8 @@ GET  office:add-payer            403  403  403  403  403  403  200  403  403  40
 POST office:add-payer            403  403  403  403  403  403  422  403  403  403  422  403
 GET  office:copy-payer           403  403  403  403  403  403  200  403  403  403  200  403
 POST office:copy-payer           403  403  403  403  403  403  422  403  403  403  422  403
+GET  payers:step                  403  403  403  403  403  403  200  403  403  403  200  403
+POST payers:step                  403  403  403  403  403  403  422  403  403  403  422  403
 GET  schedules:edit-group         403  403  403  403  403  200  403  403  200  403  200  403
 POST schedules:edit-group         403  403  403  403  403  422  403  403  422  403  422  403
 GET  schedules:new-group          403  403  403  403  403  200  403  403  200  403  200  403
@@ -178,7 +201,11 @@ POST schedules:swap               403  403  403  403  403  422  403  403  422  4
 POST schedules:withdraw           302  302  403  403  302  302  403  403  302  403  403  403
 """
 PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
-OF_THE_WHOLE_ORGANIZATION = ("payers:", "rulebooks:", "office:edit-payer", "office:add-payer", "office:copy-payer")
+OF_THE_WHOLE_ORGANIZATION = (
+    "payers:", "rulebooks:", "office:edit-payer", "office:add-payer", "office:copy-payer",
+    "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
+    "clearinghouse:route",
+)  # fmt: skip
 ENDED_BY_A_DAY = ("coverage", "goal", "diagnosis", "credential", "role", "supervision")
 FORBIDDEN, MISSING, SIGNED_OUT = 403, 404, 401
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken": "[^"]*"')
@@ -219,14 +246,18 @@ class House:
             "session_id": self.session.id, "attendance_id": row.id, "client_id": client.id, "claim_id": sending.id,
             "note_id": row.signed_notes.get().id, "submission_id": sent.id, "group_id": self.clinic.group.id,
             "coverage_id": client.coverages.get().id, "goal_id": client.goals.get().id,
-            "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor", "name": "tricare", "template": "tricare",
+            "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor", "move": "confirm",
+            "name": "tricare", "template": "tricare",
             "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
         }  # fmt: skip
-        self.ids |= self._hired(client)
+        self.ids |= self._hired(client) | {"version_id": self._ruled()}
         closed = FacilityClosure(closed_on=timezone.now().date() + timedelta(days=40), name="Staff day", policy="skip")
         closed.facility, closed.source, closed.approved_by = self.clinic.north, "manual", supervisor
         closed.save()
         self.ids |= {"facility_id": self.clinic.north.id, "closure_id": closed.id, "cycle_id": self._cycle().id}
+        house = ClearingHouse.objects.create(name="Ridge Line Exchange", receiver_id="740001234")
+        printer = Printer.objects.create(facility=self.clinic.north, form="ub04", name="Front desk")
+        self.ids |= {"house_id": house.id, "printer_id": printer.id}
         self.ids["correction_id"] = self._corrected(client)
         self.planned = self.clinic.session(cast.evening() + timedelta(days=7))
         away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
@@ -270,6 +301,14 @@ class House:
         made.enrollment, made.by = client.enrollments.get(), self.clinic.staff["desk"]
         made.save()
         return made.id
+
+    def _ruled(self) -> UUID:
+        """A rule of next year that nobody confirmed."""
+        return RuleVersion.objects.create(
+            payer=self.clinic.payers["commercial"], number=1, key="minutes.floor", value=40, status="unverified",
+            effective_from=date(2027, 1, 1), trust="G", source="Letter", read_on=date(2026, 11, 23),
+            made_by_id=self.clinic.biller.staff_id, made_at=timezone.now(),
+        ).id  # fmt: skip
 
     def _hired(self, client: Client) -> dict[str, UUID]:
         """Somebody of the north staff who stays there, with all that a person of the staff holds."""
