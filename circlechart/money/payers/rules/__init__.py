@@ -1,11 +1,10 @@
 """A payer's rules as plain sentences, whether a typed value can be one, and the cases that prove it."""
 
+from circlechart.money.payers.rules.cases import Claim, happened, proved, suggested
 from circlechart.money.payers.rules.lines import history, layers, line, lines
-from circlechart.money.payers.rules.proofs import Claim, proved, suggested
 from circlechart.money.payers.rules.sentences import sentence
 from circlechart.money.payers.rules.shapes import CODE, problem
 from circlechart.money.payers.rules.standing import standing
-from circlechart.money.payers.rules.stories import happened
 
 __all__ = [
     "CODE",

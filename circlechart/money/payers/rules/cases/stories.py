@@ -1,13 +1,12 @@
 """A case in one sentence: what happened, and what it comes to. Pure functions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from circlechart.money.payers.facts import SERVICES, levels
 from circlechart.money.payers.facts.cases import Outcome
 
 WAYS = {"in_person": "", "video": " by video", "audio": " by telephone"}
-USED = {"used_day": "that day", "used_week": "that week", "used_year": "that year"}
 
 
 def happened(given: Mapping[str, Any]) -> str:
@@ -15,28 +14,15 @@ def happened(given: Mapping[str, Any]) -> str:
     service = SERVICES.get(str(given.get("service")), "A session")
     if not given.get("came", True):
         return f"{service}, a client who did not come"
-    parts = [
-        f"{service}, a client present {_many(given.get('minutes', 0), 'minute')}{WAYS.get(given.get('modality', ''), '')}"
-    ]
+    way = WAYS.get(str(given.get("modality")), "")
+    parts = [f"{service}, a client present {_many(given.get('minutes', 0), 'minute')}{way}"]
     parts.append(f"{_many(given.get('present', 8), 'client')} in the room")
     if given.get("members", given.get("present")) != given.get("present"):
         parts.append(f"{given['members']} of them this payer's")
-    if "session_minutes" in given:
-        parts.append(f"the session ran {_many(given['session_minutes'], 'minute')}")
     lead = "".join(levels([str(given.get("rendering_level"))])) or "none"
     parts.append(f"lead at level {lead}{', cosigned' if given.get('cosigned') else ''}")
-    parts += [f"{_many(given[key], 'unit')} charged before {when}" for key, when in USED.items() if key in given]
-    if given.get("authorized"):
-        parts.append("authorized")
-    if "signed_after_hours" in given:
-        parts.append(f"signed {_many(given['signed_after_hours'], 'hour')} after")
-    if "days_since" in given:
-        parts.append(f"claimed {_many(given['days_since'], 'day')} later")
-    if "goals" in given:
-        parts.append("a goal in the note" if given["goals"] else "no goal in the note")
-    if given.get("same_day"):
-        parts.append(f"beside {' and '.join(each['code'] for each in given['same_day'])} of the same day")
-    return ", ".join(parts)
+    parts += [say(given[key]) for key, say in _FURTHER.items() if key in given]
+    return ", ".join(part for part in parts if part)
 
 
 def came_to(found: Outcome) -> str:
@@ -49,3 +35,16 @@ def came_to(found: Outcome) -> str:
 
 def _many(count: Any, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+_FURTHER: dict[str, Callable[[Any], str]] = {
+    "authorized": lambda yes: "authorized" if yes else "",
+    "session_minutes": lambda count: f"the session ran {_many(count, 'minute')}",
+    "used_day": lambda count: f"{_many(count, 'unit')} charged before that day",
+    "used_week": lambda count: f"{_many(count, 'unit')} charged before that week",
+    "used_year": lambda count: f"{_many(count, 'unit')} charged before that year",
+    "signed_after_hours": lambda count: f"signed {_many(count, 'hour')} after",
+    "days_since": lambda count: f"claimed {_many(count, 'day')} later",
+    "goals": lambda count: "a goal in the note" if count else "no goal in the note",
+    "same_day": lambda codes: f"beside {' and '.join(each['code'] for each in codes)} of the same day" if codes else "",
+}

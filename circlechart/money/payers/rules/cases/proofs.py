@@ -10,8 +10,16 @@ from typing import Any
 from circlechart.base.rulebook.facts import CONTRACT, Rulebook, Source, Value
 from circlechart.money.payers.facts import CREDENTIALS, INDIVIDUAL, SERVICES, kind_of
 from circlechart.money.payers.facts.cases import WHOLE, CaseGiven, Evaluate, Outcome, Proved
-from circlechart.money.payers.rules.situations import BESIDE, LENGTHS, LIMITS, SAMPLES, aside, is_decided, situations
-from circlechart.money.payers.rules.stories import came_to, happened
+from circlechart.money.payers.rules.cases.situations import (
+    BESIDE,
+    LENGTHS,
+    LIMITS,
+    SAMPLES,
+    aside,
+    is_decided,
+    situations,
+)
+from circlechart.money.payers.rules.cases.stories import came_to, happened
 
 NEAREST = CONTRACT + 1
 OUTSIDE_THE_LINE = {"place_of_service": "in_person", "telehealth.place_of_service.home": "video audio"}
@@ -31,13 +39,13 @@ class Claim:
 
     @property
     def scope(self) -> str:
-        """The service for which alone it is said; empty for all."""
+        """This function will name the service for which alone it is said; empty for all."""
         first = self.key.partition(".")[0]
         return first if first in SERVICES else ""
 
     @property
     def root(self) -> str:
-        """The key without its service; a code keeps it."""
+        """This function will name the key without its service; a code keeps it."""
         return self.key.partition(".")[2] if self.scope and not self.key.endswith(".code") else self.key
 
     def said(self, value: Any) -> Rulebook:
@@ -47,7 +55,7 @@ class Claim:
 
     @property
     def services(self) -> list[str]:
-        """The services that can show it: its own, or those that it acts on."""
+        """This function will list the services that can show it: its own, or those that it acts on."""
         own = self.key.partition(".")[0] if self.scope else ""
         if own and self.value is not None or (own and self.root != self.key):
             return [own]
@@ -56,7 +64,7 @@ class Claim:
 
     @cached_property
     def stage(self) -> Rulebook:
-        """The payer's book, with what a rule needs to act on, and without what would hide it."""
+        """This function will read the payer's book with what a rule needs to act on, and without what would hide it."""
         wanted = dict(BESIDE.get(self.root, {}))
         says_a_code = self.key.endswith(".code") and self.value is not None
         if not says_a_code and not any(self.book.find(f"{each}.code", self.on) for each in self.services):
@@ -70,7 +78,7 @@ class Claim:
         return replace(self.book, values=(*self.book.values, *held))
 
     def others(self) -> list[Rulebook]:
-        """What might be said instead: nothing, what stood before, or something else of its kind."""
+        """This function will list what might be said instead: nothing, what stood before, or something else of its kind."""
         kind = kind_of(self.key)
         choices: list[Any] = [each for each, _ in kind.choices] if kind else []
         if kind and kind.shape == "modalities":
