@@ -84,7 +84,7 @@ class Claim:
         if kind and kind.shape == "modalities":
             choices = [["video"], ["audio"], ["in_person"]]
         elif kind and self.value is None and not choices:
-            choices = [1, kind.most] if kind.shape == "number" else SAMPLES[kind.shape]
+            choices = [1, kind.most] if kind.shape == "number" else SAMPLES.get(kind.shape, ["99"])
         return [self.stage, *(self.said(each) for each in (None, *choices) if each != self.value)]
 
 
