@@ -198,9 +198,10 @@ def test_a_hold_leads_to_its_mend_or_says_who_can() -> None:
 
 def test_what_has_to_leave_soon_is_listed_by_its_last_day() -> None:
     clinic = cast.clinic()
-    rule(clinic, "filing.days", 10)
+    rule(clinic, "filing.days", 95)
     evening = Evening(clinic).hold()
-    soon = queries.filing_soon(clinic.biller, evening.session.local_on)
+    assert queries.filing_soon(clinic.biller, evening.session.local_on) == []
+    soon = queries.filing_soon(clinic.biller, evening.session.local_on + timedelta(days=85))
     assert {(each.charge.coverage.plan.payer.name, each.days) for each in soon} == {("Alder Mutual", 10)}
     assert "File soon" in browse(clinic, "biller").get(reverse("charges:worklist") + "?status=soon").content.decode()
 
