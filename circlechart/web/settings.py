@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "circlechart.money.payers",
     "circlechart.money.charges",
     "circlechart.money.claims",
+    "circlechart.money.trials",
     "circlechart.web.home",
     "circlechart.web.demo",
     "circlechart.web.office",

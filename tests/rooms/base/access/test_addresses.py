@@ -165,6 +165,14 @@ GET  schedules:session            200  200  200  200  200  200  200  200  200  2
 POST schedules:session            422  422  422  422  422  422  422  422  422  422  422  403
 POST schedules:swap               403  403  403  403  403  422  403  403  422  403  422  403
 POST schedules:withdraw           302  302  403  403  302  302  403  403  302  403  403  403
+GET  trials:replay                403  403  403  403  403  403  200  403  200  200  403  403
+POST trials:replay                403  403  403  403  403  403  422  403  422  422  403  403
+GET  trials:run                   403  403  403  403  403  403  200  403  200  200  403  403
+POST trials:go-on                 403  403  403  403  403  403  302  403  302  302  403  403
+GET  trials:session               403  403  403  403  403  403  200  403  200  200  403  403
+GET  trials:try                   403  403  403  403  403  403  200  403  200  200  403  403
+GET  trials:typed                 403  403  403  403  403  403  200  403  200  200  403  403
+POST trials:typed                 403  403  403  403  403  403  422  403  422  422  403  403
 """
 PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
 OF_THE_WHOLE_ORGANIZATION = ("payers:", "office:edit-payer")
