@@ -24,6 +24,10 @@ from circlechart.care.enrollment.models import Group, GroupCycle, PlaceCorrectio
 from circlechart.care.sessions.models import FacilityClosure, RosterOverride
 from circlechart.money.claims import actions as claims
 from circlechart.money.claims.models import Claim
+from circlechart.money.clearinghouse.models import House as ClearingHouse
+from circlechart.money.clearinghouse.models import Printer
+from circlechart.money.trials import actions as trials
+from circlechart.money.trials.facts import Given
 from tests import cast
 from tests.rooms.money.claims.test_assemble import ENDED, signed_group
 
@@ -66,6 +70,22 @@ GET  claims:index                 403  403  403  403  403  403  200  403  200  2
 GET  claims:session-outcome       200  200  403  403  200  403  403  403  200  200  403  403
 GET  claims:submission            403  403  403  403  403  403  200  403  200  200  403  403
 POST claims:send                  403  403  403  403  403  403  302  403  403  403  403  403
+GET  clearinghouse:attending      403  403  403  403  403  403  200  403  403  403  200  403
+POST clearinghouse:attending      403  403  403  403  403  403  422  403  403  403  422  403
+GET  clearinghouse:blank          403  403  403  403  403  403  200  403  403  403  403  403
+POST clearinghouse:blank          403  403  403  403  403  403  422  403  403  403  403  403
+GET  clearinghouse:edit-house     403  403  403  403  403  403  200  403  403  403  200  403
+POST clearinghouse:edit-house     403  403  403  403  403  403  422  403  403  403  422  403
+GET  clearinghouse:edit-printer   403  403  403  403  403  403  200  403  403  403  403  403
+POST clearinghouse:edit-printer   403  403  403  403  403  403  422  403  403  403  403  403
+GET  clearinghouse:index          403  403  403  403  403  403  200  403  200  200  200  403
+GET  clearinghouse:new-house      403  403  403  403  403  403  200  403  403  403  200  403
+POST clearinghouse:new-house      403  403  403  403  403  403  422  403  403  403  422  403
+GET  clearinghouse:new-printer    403  403  403  403  403  403  200  403  403  403  403  403
+POST clearinghouse:new-printer    403  403  403  403  403  403  422  403  403  403  403  403
+GET  clearinghouse:route          403  403  403  403  403  403  200  403  403  403  200  403
+POST clearinghouse:route          403  403  403  403  403  403  302  403  403  403  302  403
+GET  clearinghouse:test-page      403  403  403  403  403  403  200  403  403  403  403  403
 POST enrollment:accept            422  403  403  403  422  422  403  403  422  403  403  403
 POST enrollment:decline           409  403  403  403  409  409  403  403  409  403  403  403
 POST enrollment:end               422  403  403  403  422  422  403  403  422  403  403  403
@@ -175,7 +195,11 @@ GET  trials:typed                 403  403  403  403  403  403  200  403  200  2
 POST trials:typed                 403  403  403  403  403  403  422  403  422  422  403  403
 """
 PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
-OF_THE_WHOLE_ORGANIZATION = ("payers:", "office:edit-payer")
+OF_A_PAYER = tuple(f"trials:{name}" for name in ("go-on", "replay", "run", "try", "typed"))
+OF_THE_WHOLE_ORGANIZATION = (*OF_A_PAYER, 
+    "payers:", "office:edit-payer", "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
+    "clearinghouse:route",
+)  # fmt: skip
 ENDED_BY_A_DAY = ("coverage", "goal", "diagnosis", "credential", "role", "supervision")
 FORBIDDEN, MISSING, SIGNED_OUT = 403, 404, 401
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken": "[^"]*"')
@@ -219,11 +243,14 @@ class House:
             "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor",
             "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
         }  # fmt: skip
-        self.ids |= self._hired(client)
+        self.ids |= {**self._hired(client), "run_id": self._replayed()}
         closed = FacilityClosure(closed_on=timezone.now().date() + timedelta(days=40), name="Staff day", policy="skip")
         closed.facility, closed.source, closed.approved_by = self.clinic.north, "manual", supervisor
         closed.save()
         self.ids |= {"facility_id": self.clinic.north.id, "closure_id": closed.id, "cycle_id": self._cycle().id}
+        house = ClearingHouse.objects.create(name="Ridge Line Exchange", receiver_id="740001234")
+        printer = Printer.objects.create(facility=self.clinic.north, form="ub04", name="Front desk")
+        self.ids |= {"house_id": house.id, "printer_id": printer.id}
         self.ids["correction_id"] = self._corrected(client)
         self.planned = self.clinic.session(cast.evening() + timedelta(days=7))
         away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
@@ -267,6 +294,12 @@ class House:
         made.enrollment, made.by = client.enrollments.get(), self.clinic.staff["desk"]
         made.save()
         return made.id
+
+    def _replayed(self) -> UUID:
+        """A replay of a changed rule over the session."""
+        given = Given("minutes.floor", 60, self.session.local_on, self.session.local_on)
+        payer_id = self.clinic.payers["commercial"].id
+        return trials.start(payer_id=payer_id, given=given, by=self.clinic.biller, now=ENDED).id
 
     def _hired(self, client: Client) -> dict[str, UUID]:
         """Somebody of the north staff who stays there, with all that a person of the staff holds."""
