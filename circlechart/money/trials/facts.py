@@ -1,7 +1,7 @@
 """What a session comes to under a payer's rules, in words, and how two of them differ. Plain frozen values."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ OUTCOMES = {"bill": "Charged", "hold": "Held", "wait": "Waits for a signature", 
 TONES = {"bill": "good", "hold": "warn", "wait": "info", "none": "neutral"}
 ON_TRIAL = "Typed to be tried; nobody said it yet"
 DAYS = 90
+SHORT = 12
 
 
 def signed(count: int) -> str:
@@ -217,6 +218,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Pile:
+    """What would be different in one group in one week."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+    @property
+    def difference(self) -> str:
+        """What it comes to, in words."""
+        lines = sum((row.after.outcome == "bill") - (row.before.outcome == "bill") for row in self.rows)
+        return difference(lines, sum((row.after.charged - row.before.charged for row in self.rows), money.ZERO))
+
+
+@dataclass(frozen=True, slots=True)
 class Replay:
     """A replay as its page shows it, within somebody's reach."""
 
@@ -230,6 +245,22 @@ class Replay:
     rows: tuple[Row, ...] = ()
     more: int = 0
     """How many rows are not shown."""
+
+    @property
+    def piles(self) -> list[Pile]:
+        """The rows by week and group."""
+        piled: dict[tuple[date, str], list[Row]] = {}
+        for row in self.rows:
+            sunday = row.on - timedelta(days=(row.on.weekday() + 1) % 7)
+            piled.setdefault((sunday, row.group), []).append(row)
+        return [
+            Pile(f"{group}, week of {sunday:%m/%d/%Y}", tuple(rows)) for (sunday, group), rows in sorted(piled.items())
+        ]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all rows are read at a glance."""
+        return len(self.rows) <= SHORT
 
     @property
     def finished(self) -> bool:

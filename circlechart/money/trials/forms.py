@@ -52,7 +52,7 @@ class SessionForm(forms.Form):
     service = forms.ChoiceField(label="Service", choices=list(SERVICES.items()))
     on = day("Day")
     minutes = _whole("Minutes of the session", 1, LONGEST_SESSION)
-    present = _whole("Clients in the room", 1, LARGEST_GROUP, "Everybody, also who is covered elsewhere.")
+    present = _whole("Clients in the room", 1, LARGEST_GROUP)
     staff = _whole("Staff", 1, MOST_STAFF)
     level = forms.ChoiceField(
         label="Lead's credential", required=False,

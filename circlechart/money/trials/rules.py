@@ -23,7 +23,7 @@ def told(decision: Decision, amount: Decimal) -> Told:
     blocking = decision.blocking
     line = "-".join([decision.code, *decision.modifiers]) if decision.code else ""
     unit = "unit" if decision.units == 1 else "units"
-    charged = f"{line}, {decision.units} {unit}, {money.in_words(amount)}."
+    charged = f"Charged as {line}, {decision.units} {unit}, {money.in_words(amount)}."
     return Told(
         decision.outcome, line, decision.units, amount, blocking.sentence if blocking else charged,
         blocking.rule if blocking else "", decision.reasons, decision.warnings,
