@@ -15,7 +15,7 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.coverage.models import Payer
 from circlechart.base.kit.errors import NotFound
 from circlechart.base.ui.refused import attempt
-from circlechart.money.payers import actions, queries
+from circlechart.money.payers import access, actions, queries
 from circlechart.money.payers.facts import Kind, kind_of, scopes
 from circlechart.money.payers.forms import FeeForm, RuleForm, shown
 
@@ -35,6 +35,7 @@ def payer(request: Request, payer_id: UUID) -> HttpResponse:
     context = {
         "page": queries.page(_payer(payer_id), reach.today(request.actor, now)),
         "may_edit": _may_edit(request, now),
+        "may_try": _may_try(request, now),
     }
     return render(request, "payers/payer.html", context)
 
@@ -46,7 +47,8 @@ def rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
     now, found, kind = timezone.now(), _payer(payer_id), _kind(key)
     line, versions = queries.rule(found, kind, reach.today(request.actor, now))
     context = {"payer": found, "line": line, "versions": versions, "may_edit": _may_edit(request, now)}
-    context["scopes"] = scopes(kind)
+    context |= {"scopes": scopes(kind), "may_try": _may_try(request, now)}
+    context["replays"] = access.replays(found.id, kind.key, decide.where(request.person, Permission.SEE_BILLING))
     return render(request, "payers/rule.html", context)
 
 
@@ -68,7 +70,7 @@ def change_rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
         return redirect("payers:rule", found.id, kind.key)
 
     done, status = attempt(form, save)
-    context = {"payer": found, "line": line, "form": form}
+    context = {"payer": found, "line": line, "form": form, "may_try": _may_try(request, now)}
     return done or render(request, "payers/rule_form.html", context, status=status)
 
 
@@ -110,3 +112,8 @@ def _kind(key: str) -> Kind:
 
 def _may_edit(request: Request, now: datetime) -> Any:
     return decide.may(request.actor, Permission.EDIT_PAYERS, None, on=now)
+
+
+def _may_try(request: Request, now: datetime) -> Any:
+    """Trying a rule shows what clients' sessions come to, so it opens to those who see charges."""
+    return decide.may(request.person, Permission.SEE_BILLING, None, on=now)

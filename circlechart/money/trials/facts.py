@@ -1,7 +1,7 @@
 """What a session comes to under a payer's rules, in words, and how two of them differ. Plain frozen values."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -236,6 +236,8 @@ class Replay:
     """A replay as its page shows it, within somebody's reach."""
 
     sentence: str
+    on: date
+    """The day it was run, where the reader is."""
     done: int
     of: int
     sessions: int
@@ -286,7 +288,8 @@ class Replayed:
     run_id: UUID
     sentence: str
     who: str
-    at: datetime
+    on: date
+    """The day it was run, where the reader is."""
     since: date
     until: date
     finished: bool

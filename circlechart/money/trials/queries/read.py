@@ -73,6 +73,7 @@ def found(run: TrialRun, by: Actor) -> Replay:
     )
     return Replay(
         sentence=wording.sentence(run.key, run.value),
+        on=reach.today(by, run.made_at),
         done=len(weeks),
         of=len(rules.weeks(run.since, run.until)),
         sessions=sum(raw[1] for each in weeks for raw in each.groups if raw[0] in names),
@@ -100,7 +101,7 @@ def replays_of(payer_id: UUID, key: str, by: Actor) -> list[Replayed]:
         finished = len(weeks) == len(rules.weeks(run.since, run.until))
         told.append(
             Replayed(
-                run.id, wording.sentence(key, run.value), run.made_by.display_name, run.made_at, run.since, run.until,
+                run.id, wording.sentence(key, run.value), run.made_by.display_name, reach.today(by, run.made_at), run.since, run.until,
                 finished, total.lines, total.money,
             )
         )  # fmt: skip

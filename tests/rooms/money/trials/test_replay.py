@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from circlechart.base.audit.models import AuditEvent
 from circlechart.base.coverage.models import Payer
 from circlechart.base.kit.errors import NotAllowed, NotFound
+from circlechart.base.rulebook.facts import Value
 from circlechart.care.attendance.actions import Mark
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges.models import Charge
@@ -49,6 +50,12 @@ def clinic() -> cast.Clinic:
 
 def asked(key: str, value: Any, since: date = ON - timedelta(days=20), until: date = ON) -> Given:
     return Given(key, value, since, until)
+
+
+def floor(minutes: int, on: date) -> Value:
+    kind = kind_of("minutes.floor")
+    assert kind is not None
+    return Change(kind, minutes, on).as_value()
 
 
 def replay(clinic: cast.Clinic, what: Given, payer: str = "commercial", who: str = "biller") -> Replay:
@@ -162,7 +169,7 @@ def test_it_goes_on_week_by_week_and_a_finished_one_does_nothing(clinic: cast.Cl
 
 def test_a_replay_of_more_sessions_asks_no_more_of_the_database(clinic: cast.Clinic) -> None:
     payer = clinic.payers["commercial"]
-    value = Change(kind_of("minutes.floor"), 60, ON).as_value()  # type: ignore[arg-type]
+    value = floor(60, ON)
     counts = []
     for weeks in (2, 3, 4):
         Evening(clinic, cast.evening() - timedelta(weeks=weeks)).hold()
@@ -199,7 +206,7 @@ def test_the_changed_floor_over_the_four_weeks_of_the_demo() -> None:
     seed.seed(now, lambda words: None)
     payer = Payer.objects.get(rulebook="demo-commercial")
     today = now.date()
-    value = Change(kind_of("minutes.floor"), 80, today).as_value()  # type: ignore[arg-type]
+    value = floor(80, today)
     days = (today - timedelta(days=35), today - timedelta(days=1))
     came = queries.replayed(payer, [value], days, days[0], [], now)
     charged = Charge.objects.filter(current=True, status="ready", coverage__plan__payer=payer)
