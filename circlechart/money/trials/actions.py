@@ -77,13 +77,20 @@ def _locked(payer_id: UUID) -> Payer:
 
 def _week(run: TrialRun, days: tuple[date, date], now: datetime) -> int:
     """Replay a week and keep what it came to; returns how many sessions it had."""
-    kept = [raw for each in run.weeks.filter(first_on__lt=days[0]) for raw in each.units]
-    earlier = [(UUID(client), code, date.fromisoformat(on), before, after) for client, code, on, before, after in kept]
+    before = list(run.weeks.filter(first_on__lt=days[0]))
+    units = [
+        (UUID(client), code, date.fromisoformat(on), one, other)
+        for each in before
+        for client, code, on, one, other in each.units
+    ]
+    authorized = {UUID(key): more for key, more in before[-1].authorized} if before else {}
+    earlier = queries.Earlier(units, authorized)
     came = queries.replayed(run.payer, queries.tried_value(run), days, run.since, earlier, now)
     tallies = came.tallies()
     week = TrialWeek.objects.create(
         run=run, first_on=days[0], last_on=days[1],
         groups=[_group(group_id, came.sessions[group_id], tally) for group_id, tally in tallies.items()],
+        authorized=[(str(key), more) for key, more in came.authorized.items() if more],
         units=[(str(client), code, on.isoformat(), before, after) for client, code, on, before, after in came.units],
     )  # fmt: skip
     TrialDifference.objects.bulk_create(

@@ -11,8 +11,15 @@ from circlechart.base.rulebook.facts import CONTRACT, Source, Value
 from circlechart.money.charges.facts import Reason
 from circlechart.money.payers.facts import OWN_BOOK, Kind
 
-OUTCOMES = {"bill": "Charged", "hold": "Held", "wait": "Waits for a signature", "none": "No charge"}
-TONES = {"bill": "good", "hold": "warn", "wait": "info", "none": "neutral"}
+OUTCOMES = {
+    "bill": "Charged",
+    "hold": "Held",
+    "wait": "Waits for a signature",
+    "included": "Inside the day's charge",
+    "waived": "Not charged, by decision",
+    "none": "No charge",
+}
+TONES = {"bill": "good", "hold": "warn", "wait": "info"}
 ON_TRIAL = "Typed to be tried; nobody said it yet"
 DAYS = 90
 SHORT = 12
@@ -81,7 +88,7 @@ class Told:
     @property
     def tone(self) -> str:
         """The tone of the outcome's badge."""
-        return TONES[self.outcome]
+        return TONES.get(self.outcome, "neutral")
 
     @property
     def charged(self) -> Decimal:
@@ -200,7 +207,7 @@ class Tally:
         sides = [
             (words, self.before.counts.get(key, 0), self.after.counts.get(key, 0)) for key, words in OUTCOMES.items()
         ]
-        return [(words, before, after, after - before) for words, before, after in sides]
+        return [(words, before, after, after - before) for words, before, after in sides if before or after]
 
 
 @dataclass(frozen=True, slots=True)

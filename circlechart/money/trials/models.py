@@ -46,9 +46,10 @@ class TrialWeek(Record):
     last_on = models.DateField()
     groups = models.JSONField(default=list, help_text="[group, sessions, before, after, differing]")
     units = models.JSONField(default=list, help_text="[client, code, day, units before, units after]")
+    authorized = models.JSONField(default=list, help_text="[authorization, units more than as it is]")
 
     class Privacy:
-        operational = ["id", "run", "first_on", "last_on", "groups"]
+        operational = ["id", "run", "first_on", "last_on", "groups", "authorized"]
         identity = ["units"]
 
     class Meta:

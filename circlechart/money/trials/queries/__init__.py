@@ -9,7 +9,7 @@ from circlechart.money.trials.queries.read import (
     sentence_today,
     tried_value,
 )
-from circlechart.money.trials.queries.replay import Week, replayed
+from circlechart.money.trials.queries.replay import Earlier, Week, replayed
 from circlechart.money.trials.queries.tries import MOST_LISTED, SEARCH_DAYS, groups_of, kinds, sessions_of, tried, typed
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "last_days",
     "on_trial",
     "sentence_today",
+    "Earlier",
     "Week",
     "found",
     "groups_of",

@@ -79,6 +79,8 @@ VERBS = {
     "trials.start": "Asked what a changed rule would do",
     "trials.go_on": "Replayed a changed rule",
     "trials.view_run": "Looked at what a changed rule would do",
+    "payers.step_rule": "Confirmed, tried, retired or reviewed a payer's rule",
+    "payers.follow_state": "Said whose state's rules a payer follows",
     "charges.capture": "Derived charges",
     "claims.assemble": "Built claims",
     "claims.view": "Looked at a claim",

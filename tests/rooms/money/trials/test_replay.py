@@ -175,7 +175,7 @@ def test_a_replay_of_more_sessions_asks_no_more_of_the_database(clinic: cast.Cli
         Evening(clinic, cast.evening() - timedelta(weeks=weeks)).hold()
     for days in ((ON - timedelta(days=7), ON), (ON - timedelta(days=30), ON)):
         with CaptureQueriesContext(connection) as done:
-            queries.replayed(payer, [value], days, days[0], [], NOW)
+            queries.replayed(payer, [value], days, days[0], queries.Earlier(), NOW)
         counts.append(len(done))
     assert counts[0] == counts[1]
 
@@ -208,7 +208,7 @@ def test_the_changed_floor_over_the_four_weeks_of_the_demo() -> None:
     today = now.date()
     value = floor(80, today)
     days = (today - timedelta(days=35), today - timedelta(days=1))
-    came = queries.replayed(payer, [value], days, days[0], [], now)
+    came = queries.replayed(payer, [value], days, days[0], queries.Earlier(), now)
     charged = Charge.objects.filter(current=True, status="ready", coverage__plan__payer=payer)
     tallies = list(came.tallies().values())
     assert sum(each.before.lines for each in tallies) == charged.count() > 20
@@ -216,7 +216,7 @@ def test_the_changed_floor_over_the_four_weeks_of_the_demo() -> None:
     lost = charged.filter(minutes__lt=80).exclude(session__group__service="iop_group")
     assert lost.count() > 0
     assert sum(each.lines for each in tallies) == -lost.count() - _of_iop(came, charged)
-    nothing = queries.replayed(payer, [], days, days[0], [], now)
+    nothing = queries.replayed(payer, [], days, days[0], queries.Earlier(), now)
     assert (nothing.differing, len(nothing.pairs)) == ([], len(came.pairs))
 
 
@@ -247,7 +247,7 @@ def test_replaying_what_is_in_force_never_gives_a_difference(
     assert kind is not None
     value = Change(kind, stands.value if stands else None, ON).as_value()
     days = (ON - timedelta(days=20), ON)
-    assert queries.replayed(payer, [value], days, days[0], [], NOW).differing == []
+    assert queries.replayed(payer, [value], days, days[0], queries.Earlier(), NOW).differing == []
 
 
 def test_every_session_that_ended_is_among_those_replayed(clinic: cast.Clinic) -> None:
