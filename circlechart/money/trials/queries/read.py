@@ -15,6 +15,7 @@ from circlechart.money.payers import queries as payers
 from circlechart.money.payers import rules as wording
 from circlechart.money.payers.facts import kind_of
 from circlechart.money.payers.models import RuleVersion
+from circlechart.money.payers.queries.books import versions
 from circlechart.money.payers.states import TESTING
 from circlechart.money.trials import rules
 from circlechart.money.trials.facts import DAYS, Change, Replay, Replayed, Row, Side, Tally, Told
@@ -38,7 +39,7 @@ def last_days(today: date) -> dict[str, date]:
 
 def on_trial(payer: Payer, key: str) -> dict[str, RuleVersion]:
     """This function will find the versions of a rule that stand on trial, by their id."""
-    said = payers.versions([payer]).filter(key=key)
+    said = versions([payer]).filter(key=key)
     return {str(each.id): each for each in said if payers.standing_of(each).status == TESTING}
 
 
