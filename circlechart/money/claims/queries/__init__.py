@@ -1,13 +1,13 @@
 """Reading claims: the worklists, what stands with the payers, and what came of a session."""
 
-from circlechart.money.claims.queries.bills import bill_of_claim, key_of_charge, line_of_charge, lines_of_claim
+from circlechart.money.claims.queries.asked import Asked
+from circlechart.money.claims.queries.bills import bill_of_claim, lines_of_claim
 from circlechart.money.claims.queries.reading import (
     batches,
     counts,
     for_file,
     left_beside,
     marked,
-    next_control_number,
     of_session,
     outcome,
     ready_amount,
@@ -18,9 +18,11 @@ from circlechart.money.claims.queries.reading import (
     worklist,
 )
 from circlechart.money.claims.queries.secondary import asked_of_second, judge_secondaries
-from circlechart.money.claims.queries.standing import judge, standing_on, with_answers
+from circlechart.money.claims.queries.standing import WITH_CHARGE, judge, running_on, standing_on, with_answers
 
 __all__ = [
+    "WITH_CHARGE",
+    "Asked",
     "asked_of_second",
     "batches",
     "bill_of_claim",
@@ -28,16 +30,14 @@ __all__ = [
     "for_file",
     "judge",
     "judge_secondaries",
-    "key_of_charge",
     "left_beside",
-    "line_of_charge",
     "lines_of_claim",
     "marked",
-    "next_control_number",
     "of_session",
     "outcome",
     "ready_amount",
     "resting_on",
+    "running_on",
     "sessions_left_open",
     "standing",
     "standing_on",

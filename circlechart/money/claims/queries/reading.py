@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet, S
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
+from circlechart.base.coverage.models import Payer
 from circlechart.base.kit import money
 from circlechart.care.notes import queries as note_queries
 from circlechart.care.notes.queries import SessionNotes
@@ -17,8 +18,10 @@ from circlechart.money.charges import gather as charges
 from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims.facts import Batch, ClientOutcome, SessionOutcome
-from circlechart.money.claims.models import Claim, ClaimLine, Submission
+from circlechart.money.claims.models import Claim, ClaimLine
 from circlechart.money.claims.states import LEFT
+from circlechart.money.clearinghouse import queries as clearinghouse
+from circlechart.money.clearinghouse.facts import FORMS
 from circlechart.money.payers.facts import Resting
 
 MOST_READ, MOST_IN_A_FILE = 2000, 200
@@ -31,20 +34,28 @@ def worklist(by: Actor, status: str) -> QuerySet[Claim]:
 
 
 def batches(by: Actor) -> list[Batch]:
-    """This function will put the ready claims within reach together by payer, because a file goes to one."""
+    """This function will put the ready claims within reach together as files hold them: by whom they go to, and form."""
     ready = worklist(by, Claim.Status.READY)
     totals = (
         ready.order_by("coverage__plan__payer__name")
-        .values_list("coverage__plan__payer_id", "coverage__plan__payer__name")
+        .values_list("coverage__plan__payer_id", "form")
         .annotate(count=Count("id"), total=Sum("amount"))
     )
-    shown: dict[UUID, list[Claim]] = defaultdict(list)
+    partners = {
+        payer.id: clearinghouse.partner_of(payer)
+        for payer in Payer.objects.filter(id__in=[each[0] for each in totals]).select_related("route__house")
+    }
+    shown: dict[tuple[UUID, str], list[Claim]] = defaultdict(list)
     for claim in ready.prefetch_related("lines").order_by("service_on", "number")[:MOST_READ]:
-        shown[claim.coverage.plan.payer_id].append(claim)
-    return [
-        Batch(name, payer_id, count, total, tuple(shown[payer_id][:MOST_IN_A_FILE]))
-        for payer_id, name, count, total in totals
-    ]
+        shown[partners[claim.coverage.plan.payer_id].key, claim.form].append(claim)
+    found: dict[tuple[UUID, str], Batch] = {}
+    for payer_id, form, count, total in totals:
+        partner = partners[payer_id]
+        before = found.get((partner.key, form))
+        claims = tuple(shown[partner.key, form][: min(MOST_IN_A_FILE, partner.most_claims)])
+        counted, added = (before.count, before.amount) if before else (0, money.ZERO)
+        found[partner.key, form] = Batch(partner.name, partner.key, counted + count, added + total, claims, FORMS[form])
+    return list(found.values())
 
 
 def counts(by: Actor) -> dict[str, int]:
@@ -91,7 +102,9 @@ def marked() -> QuerySet[Claim]:
 def whole(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """This function will read claims with everything that a file or a page needs."""
     lines = ClaimLine.objects.select_related("charge__attendance", "charge__session__group", "charge__signed_note")
-    related = ("client", "coverage__plan__payer", "rendering", "supervising", "facility")
+    related = (
+        "client", "coverage__plan__payer__route__house", "rendering", "supervising", "attending", "facility"
+    )  # fmt: skip
     return claims.select_related(*related).prefetch_related(Prefetch("lines", lines))
 
 
@@ -131,12 +144,6 @@ def left_beside(claims: list[Claim]) -> dict[UUID, ClaimLine]:
         if left.charge.session_id != line.charge.session_id
         and charges.share_minutes(line.charge.attendance, left.charge.attendance)
     }
-
-
-def next_control_number() -> int:
-    """This function will give the next control number of a file; never used twice."""
-    last = Submission.objects.order_by("-control_number").values_list("control_number", flat=True).first()
-    return (last or 0) + 1
 
 
 def resting_on(payer_id: UUID, code: str, since: date, until: date | None) -> Resting:
