@@ -69,7 +69,8 @@ def _target(payer: Payer, given: RuleGiven) -> dict[str, Any]:
 
 
 def _status(given: RuleGiven) -> str:
-    return states.TESTING if given.trial else states.UNVERIFIED if given.trust == "G" else states.CONFIRMED
+    unsure = given.unverified or given.trust == "G"
+    return states.TESTING if given.trial else states.UNVERIFIED if unsure else states.CONFIRMED
 
 
 def _changes_something(payer: Payer, target: dict[str, Any], given: RuleGiven, seen: bool) -> None:

@@ -75,6 +75,8 @@ class RuleGiven:
     """Whether it is only shown beside what is decided, until it is taken into force."""
     owner_id: UUID | None = None
     review_on: date | None = None
+    unverified: bool = False
+    """Whether somebody still has to confirm it, however well it is known."""
 
 
 @dataclass(frozen=True, slots=True)
