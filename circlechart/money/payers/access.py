@@ -1,4 +1,7 @@
-"""What rests on a payer's rules and fees: rooms above know it and say so here, because this room never looks up."""
+"""What rests on a payer's rules and fees, and what a case comes to: rooms above know it and say so here.
+
+This room never looks up.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,11 +10,13 @@ from uuid import UUID
 
 from circlechart.base.access.facts import Actor
 from circlechart.money.payers.facts import Resting
+from circlechart.money.payers.facts.cases import Evaluate
 
 Asked = Callable[[UUID, str, date, date | None], Resting]
 Told = Callable[[UUID, str, Actor], list[Any]]
 _asked: list[Asked] = []
 _told: list[Told] = []
+_decides: list[Evaluate] = []
 
 
 def register(asked: Asked) -> None:
@@ -36,3 +41,13 @@ def register_replays(told: Told) -> None:
 def replays(payer_id: UUID, key: str, by: Actor) -> list[Any]:
     """This function will list the replays of a rule that were run, the newest first."""
     return [each for told in _told for each in told(payer_id, key, by)]
+
+
+def register_decision(evaluate: Evaluate) -> None:
+    """This function will say who decides the cases of rules."""
+    _decides[:] = [evaluate]
+
+
+def deciding() -> Evaluate:
+    """This function will find who decides the cases of rules."""
+    return _decides[0]
