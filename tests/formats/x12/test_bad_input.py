@@ -121,6 +121,7 @@ INSTITUTIONAL = tuple(map(readable, (HOSPITAL_IOP, CENTER_IOP)))
 
 @PATIENT
 @given(st.sampled_from((*PROFESSIONAL, *INSTITUTIONAL)).flatmap(people))
+@example(replace(DEPENDENT, dependent=replace(DEPENDENT.dependent, sex="U")))
 def test_any_people_and_places(claim: Claim) -> None:
     accepted_or_said(claim)
 

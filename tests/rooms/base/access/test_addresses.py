@@ -158,6 +158,17 @@ GET  payers:new-fee               403  403  403  403  403  403  200  403  403  4
 POST payers:new-fee               403  403  403  403  403  403  422  403  403  403  422  403
 GET  payers:payer                 403  403  403  403  403  403  200  403  200  200  200  403
 GET  payers:rule                  403  403  403  403  403  403  200  403  200  200  200  403
+GET  rulebooks:templates         403  403  403  403  403  403  200  403  200  200  200  403
+GET  rulebooks:template          403  403  403  403  403  403  200  403  200  200  200  403
+GET  rulebooks:compare           403  403  403  403  403  403  200  403  200  200  200  403
+GET  rulebooks:versions          403  403  403  403  403  403  200  403  200  200  200  403
+GET  rulebooks:download          403  403  403  403  403  403  200  403  200  200  200  403
+GET  rulebooks:take              403  403  403  403  403  403  200  403  403  403  200  403
+POST rulebooks:take              403  403  403  403  403  403  422  403  403  403  422  403
+GET  office:add-payer            403  403  403  403  403  403  200  403  403  403  200  403
+POST office:add-payer            403  403  403  403  403  403  422  403  403  403  422  403
+GET  office:copy-payer           403  403  403  403  403  403  200  403  403  403  200  403
+POST office:copy-payer           403  403  403  403  403  403  422  403  403  403  422  403
 GET  payers:step                  403  403  403  403  403  403  200  403  403  403  200  403
 POST payers:step                  403  403  403  403  403  403  422  403  403  403  422  403
 GET  schedules:edit-group         403  403  403  403  403  200  403  403  200  403  200  403
@@ -191,7 +202,8 @@ POST schedules:withdraw           302  302  403  403  302  302  403  403  302  4
 """
 PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
 OF_THE_WHOLE_ORGANIZATION = (
-    "payers:", "office:edit-payer", "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
+    "payers:", "rulebooks:", "office:edit-payer", "office:add-payer", "office:copy-payer",
+    "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
     "clearinghouse:route",
 )  # fmt: skip
 ENDED_BY_A_DAY = ("coverage", "goal", "diagnosis", "credential", "role", "supervision")
@@ -235,6 +247,7 @@ class House:
             "note_id": row.signed_notes.get().id, "submission_id": sent.id, "group_id": self.clinic.group.id,
             "coverage_id": client.coverages.get().id, "goal_id": client.goals.get().id,
             "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor", "move": "confirm",
+            "name": "tricare", "template": "tricare",
             "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
         }  # fmt: skip
         self.ids |= self._hired(client) | {"version_id": self._ruled()}
