@@ -13,6 +13,7 @@ from circlechart.base.formats.paper import cms1500, ub04
 from circlechart.base.formats.x12 import check, edits
 from circlechart.base.formats.x12.institutional import Claim as Institutional
 from circlechart.base.people.models import Credential, Organization
+from circlechart.care.attendance.facts import Mark
 from circlechart.care.enrollment.models import Enrollment, Group
 from circlechart.money.charges.models import Authorization, Charge
 from circlechart.money.claims import actions
@@ -166,3 +167,28 @@ def test_what_a_profile_does_not_cover_is_held_and_never_claimed(book: str) -> N
     charges = Charge.objects.filter(current=True, coverage__plan__payer=payer)
     assert {each.hold_rule for each in charges} == {"service-not-covered"}
     assert not Claim.objects.filter(coverage__plan__payer=payer).exists()
+
+
+def test_the_eight_client_scenario_under_medicare_and_a_per_diem_payer() -> None:
+    clinic = cast.clinic()
+    medicare, per_diem = follow(clinic, "commercial", "medicare-ngs"), follow(clinic, "medicaid", "commercial-iop-php")
+    start = cast.evening()
+    marks = {"Oren Pell": Mark(choice="no_show"), "Imre Castellan": Mark(left_at=cast.later(start, 20))}
+    evening = Evening(clinic, start=start, minutes=60, marks=marks).hold()
+    charges = Charge.objects.filter(current=True, session=evening.session)
+    assert charges.count() == 7  # nobody is charged for the no-show
+    assert not charges.filter(attendance__client__legal_last_name="Pell").exists()
+    assert evening.charge("Imre Castellan").hold_rule == "under-the-floor"
+    stayed = charges.filter(coverage__plan__payer=medicare).exclude(attendance__client__legal_last_name="Castellan")
+    found = stayed.values_list("status", "code", "units", "place_of_service", "rendering__npi").distinct()
+    assert list(found) == [("ready", "90853", 1, "11", "1234567893")]
+    assert set(charges.filter(coverage__plan__payer=per_diem).values_list("hold_rule", flat=True)) == {
+        "service-not-covered"
+    }
+    claims = Claim.objects.exclude(status="withdrawn")
+    assert claims.count() == stayed.count()
+    for claim in claims:
+        text = actions.preview(claim, evening.ended)
+        assert check.objections(text) == []
+        others = [each.legal_last_name.upper() for each in clinic.clients if each.id != claim.client_id]
+        assert not any(name in text for name in others)
