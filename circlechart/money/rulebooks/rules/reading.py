@@ -66,10 +66,10 @@ def _try(file: str, key: str, act: Callable[[], Found], problems: list[Problem])
 def _told(file: str, key: str, problem: BadRulebook) -> Problem:
     """What the loader said, with its place taken out of the sentence."""
     words = str(problem)
-    for where in (f"{file}, {key}: ", f"{file}: ", f"{file}, "):
-        if words.startswith(where):
-            words = words[len(where) :]
-            break
+    if words.startswith(f"{file}, "):
+        at, _, words = words[len(file) + 2 :].partition(": ")
+        key = key or at
+    words = words.removeprefix(f"{file}: ")
     return Problem(file, key, "", words[:1].upper() + words[1:])
 
 
