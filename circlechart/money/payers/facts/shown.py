@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from circlechart.base.rulebook.facts import Value
+from circlechart.money.payers.facts.cases import CaseGiven
 from circlechart.money.payers.facts.kinds import LEVEL_WORDS, STANDINGS, TRUST, Kind
 
 OWN_BOOK = "clinic"
@@ -77,6 +78,8 @@ class RuleGiven:
     review_on: date | None = None
     unverified: bool = False
     """Whether somebody still has to confirm it, however well it is known."""
+    cases: tuple[CaseGiven, ...] = ()
+    """Cases that prove it; left out, those that its kind suggests."""
 
 
 @dataclass(frozen=True, slots=True)

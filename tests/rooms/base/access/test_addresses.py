@@ -64,6 +64,9 @@ POST charges:correction-effect    422  422  403  403  422  403  403  403  422  4
 GET  charges:session-effect       200  200  403  403  200  403  403  403  200  200  403  403
 GET  charges:worklist             403  403  403  403  403  403  200  403  200  200  403  403
 GET  claims:claim                 403  403  403  403  403  403  200  403  200  200  403  403
+GET  claims:edi                   403  403  403  403  403  403  200  403  403  403  403  403
+GET  claims:paper                 403  403  403  403  403  403  200  403  403  403  403  403
+GET  claims:sheet                 403  403  403  403  403  403  200  403  403  403  403  403
 GET  claims:file                  403  403  403  403  403  403  200  403  403  403  403  403
 GET  claims:index                 403  403  403  403  403  403  200  403  200  200  403  403
 GET  claims:session-outcome       200  200  403  403  200  403  403  403  200  200  403  403
@@ -246,7 +249,7 @@ class House:
             "session_id": self.session.id, "attendance_id": row.id, "client_id": client.id, "claim_id": sending.id,
             "note_id": row.signed_notes.get().id, "submission_id": sent.id, "group_id": self.clinic.group.id,
             "coverage_id": client.coverages.get().id, "goal_id": client.goals.get().id,
-            "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor", "move": "confirm",
+            "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor", "way": "text", "move": "confirm",
             "name": "tricare", "template": "tricare",
             "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
         }  # fmt: skip
