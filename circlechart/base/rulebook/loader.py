@@ -124,9 +124,13 @@ def value(file: str, raw: dict[str, Any], book: str, level: int, version: str) -
             raise BadRulebook(f"{where}: “{name}” is missing. Every value says where it comes from and since when.")
     key, source = _text(where, raw, "key"), _text(where, raw, "source")
     if raw["trust"] not in TRUST:
-        raise BadRulebook(f"{where}: trust {quoted(raw['trust'])} is not one of {', '.join(TRUST)}.")
+        raise BadRulebook(
+            f"{where}: trust {quoted(raw['trust'])} is not one of {', '.join(TRUST)}. Write how well it is known."
+        )
     if raw["status"] not in STATUSES:
-        raise BadRulebook(f"{where}: status {quoted(raw['status'])} is not one of {', '.join(STATUSES)}.")
+        raise BadRulebook(
+            f"{where}: status {quoted(raw['status'])} is not one of {', '.join(STATUSES)}. Write one of them."
+        )
     if raw["trust"] == "G" and raw["status"] == "confirmed" and not raw.get("confirmed_by"):
         raise BadRulebook(f"{where}: general knowledge cannot be confirmed without “confirmed_by”. Mark it unverified.")
     until = raw.get("until")

@@ -33,7 +33,7 @@ def rule(payer: Payer, kind: Kind, on: date) -> RulePage:
     zone = Facility.objects.order_by("name").values_list("time_zone", flat=True).first() or walltime.NOWHERE
     told = [_own(each, found, on, zone) for each in said.prefetch_related("steps__owner", "steps__made_by", "cases")]
     for value in rules.history(rulebook(payer.rulebook), kind.key):
-        level = f"{LEVEL_WORDS[value.level].capitalize()}, shipped"
+        level = LEVEL_WORDS[value.level].capitalize()
         told.append(Version(value, rules.sentence(kind.key, value.value), "", said_for=level))
     told.sort(key=lambda each: (each.value.level, each.value.effective_from), reverse=True)
     return RulePage(rules.line(found[payer.id], kind, on), _layers(found, payer, plans, kind, on), tuple(told))

@@ -66,11 +66,11 @@ def _try(file: str, key: str, act: Callable[[], Found], problems: list[Problem])
 def _told(file: str, key: str, problem: BadRulebook) -> Problem:
     """What the loader said, with its place taken out of the sentence."""
     words = str(problem)
-    for where in (f"{file}, {key}: ", f"{file}: ", f"{file}, "):
-        if words.startswith(where):
-            words = words[len(where) :]
-            break
-    return Problem(file, key, "", words)
+    if words.startswith(f"{file}, "):
+        at, _, words = words[len(file) + 2 :].partition(": ")
+        key = key or at
+    words = words.removeprefix(f"{file}: ")
+    return Problem(file, key, "", words[:1].upper() + words[1:])
 
 
 def _wrong(file: str, value: Value) -> Iterator[Problem]:
@@ -78,7 +78,11 @@ def _wrong(file: str, value: Value) -> Iterator[Problem]:
     said = payers.problem(value.key, value.value)
     if said:
         yield Problem(
-            file, value.key[:60], loader.quoted(value.value), said, "Write it as docs/rulebook-files.md says."
+            file,
+            value.key[:60],
+            "" if value.value is None else loader.quoted(value.value),
+            said,
+            "Write it as docs/rulebook-files.md says.",
         )
     if len(value.source.title) > LONGEST_SOURCE or not value.source.title.strip():
         words = f"A source has 1 to {LONGEST_SOURCE} characters."

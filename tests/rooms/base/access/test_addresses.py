@@ -29,6 +29,8 @@ from circlechart.money.claims.models import Claim
 from circlechart.money.clearinghouse.models import House as ClearingHouse
 from circlechart.money.clearinghouse.models import Printer
 from circlechart.money.payers.models import RuleVersion
+from circlechart.money.trials import actions as trials
+from circlechart.money.trials.facts import Given
 from tests import cast
 from tests.rooms.money.claims.test_assemble import ENDED, signed_group
 
@@ -213,9 +215,19 @@ GET  schedules:session            200  200  200  200  200  200  200  200  200  2
 POST schedules:session            422  422  422  422  422  422  422  422  422  422  422  403
 POST schedules:swap               403  403  403  403  403  422  403  403  422  403  422  403
 POST schedules:withdraw           302  302  403  403  302  302  403  403  302  403  403  403
+GET  trials:replay                403  403  403  403  403  403  200  403  200  200  403  403
+POST trials:replay                403  403  403  403  403  403  422  403  422  422  403  403
+GET  trials:run                   403  403  403  403  403  403  200  403  200  200  403  403
+POST trials:go-on                 403  403  403  403  403  403  302  403  302  302  403  403
+GET  trials:session               403  403  403  403  403  403  200  403  200  200  403  403
+GET  trials:try                   403  403  403  403  403  403  200  403  200  200  403  403
+GET  trials:typed                 403  403  403  403  403  403  200  403  200  200  403  403
+POST trials:typed                 403  403  403  403  403  403  422  403  422  422  403  403
 """
 PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
+OF_A_PAYER = tuple(f"trials:{name}" for name in ("go-on", "replay", "run", "try", "typed"))
 OF_THE_WHOLE_ORGANIZATION = (
+    *OF_A_PAYER,
     "payers:", "rulebooks:", "charges:pairs", "charges:load-pairs", "office:edit-payer", "office:add-payer", "office:copy-payer",
     "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
     "clearinghouse:route",
@@ -264,7 +276,7 @@ class House:
             "name": "tricare", "template": "tricare",
             "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
         }  # fmt: skip
-        self.ids |= self._hired(client) | {"version_id": self._ruled()}
+        self.ids |= self._hired(client) | {"version_id": self._ruled(), "run_id": self._replayed()}
         closed = FacilityClosure(closed_on=timezone.now().date() + timedelta(days=40), name="Staff day", policy="skip")
         closed.facility, closed.source, closed.approved_by = self.clinic.north, "manual", supervisor
         closed.save()
@@ -329,6 +341,12 @@ class House:
         made.enrollment, made.by = client.enrollments.get(), self.clinic.staff["desk"]
         made.save()
         return made.id
+
+    def _replayed(self) -> UUID:
+        """A replay of a changed rule over the session."""
+        given = Given("minutes.floor", 60, self.session.local_on, self.session.local_on)
+        payer_id = self.clinic.payers["commercial"].id
+        return trials.start(payer_id=payer_id, given=given, by=self.clinic.biller, now=ENDED).id
 
     def _ruled(self) -> UUID:
         """A rule of next year that nobody confirmed."""

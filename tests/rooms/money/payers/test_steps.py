@@ -266,7 +266,7 @@ def test_the_page_says_levels_status_life_and_offers_the_steps() -> None:
     address = reverse("payers:rule", args=[clinic.payers["commercial"].id, FLOOR])
     page = browse(clinic).get(address).content.decode()
     for words in (
-        "Plan Standard", "State IL", "Contract", "Payer, shipped", "Holds", "Overridden", "Review due", "Hamid Farrow",
+        "Plan Standard", "State IL", "Contract", "Payer. Shipped, version 2026.1", "Holds", "Overridden", "Review due", "Hamid Farrow",
         WHY, "Retire", "Put on trial", "Owner and review", "Mark as unverified", "IL1, by the clinic",
     ):  # fmt: skip
         assert words in page, words

@@ -141,18 +141,18 @@ def test_any_lines_are_read_or_told(lines: list[str]) -> None:
     ("content", "words"),
     [
         (b"", "It holds 0 values"), (b"\xff\xfe", "TOML file in UTF-8"), (b"a = [" + b"[" * 900, "nested too deep"),
-        (b"a." * 3000 + b"b = 1", "line 1 has more than 2000 characters"), (b"x" * (LARGEST_FILE + 1), "bytes"),
-        (b"value = 3", "write each as a table"), (b"[[value]]\nkey = 'minutes.floor'", "“value” is missing"),
+        (b"a." * 3000 + b"b = 1", "Line 1 has more than 2000 characters"), (b"x" * (LARGEST_FILE + 1), "bytes"),
+        (b"value = 3", "Write each as a table"), (b"[[value]]\nkey = 'minutes.floor'", "“value” is missing"),
         (GOOD.replace("40", '"40"').encode(), "Write a whole number from 1 to 600."),
         (GOOD.replace("minutes.floor", "minutes.flour").encode(), "There is no such rule."),
-        (GOOD.replace('"F1"', '"F9"').encode(), "trust 'F9' is not one of"),
-        (GOOD.replace('"F1"', '"G"').encode(), "general knowledge cannot be confirmed"),
+        (GOOD.replace('"F1"', '"F9"').encode(), "Trust 'F9' is not one of"),
+        (GOOD.replace('"F1"', '"G"').encode(), "General knowledge cannot be confirmed"),
         (GOOD.replace("2027-01-01", '"soon"').encode(), "Write dates like 2026-01-01"),
         (GOOD.replace("Provider manual", "x" * 300).encode(), "A source has 1 to 200 characters."),
         ((GOOD + 'url = "javascript:alert(1)"').encode(), "begins with https://"),
         ((GOOD + "until = 2027-02-01").encode(), "nothing follows"),
         (GOOD.replace('"confirmed"', '"retired"').encode(), "decides nothing"),
-        ((GOOD + GOOD[GOOD.index("[[value]]") :]).encode(), "two values hold on 2027-01-01"),
+        ((GOOD + GOOD[GOOD.index("[[value]]") :]).encode(), "Two values hold on 2027-01-01"),
     ],
 )  # fmt: skip
 def test_a_bad_file_is_told_with_its_name_and_mend(content: bytes, words: str) -> None:
