@@ -155,3 +155,52 @@ class Judged:
     """What the claim should say. Returns None when: nothing of it should be billed."""
     mark: str = ""
     """The mark of what it should say."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentGiven:
+    """Why a payer did not pay a part of a line, as typed. Units: dollars."""
+
+    group: str
+    reason: str
+    amount: Decimal
+    quantity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineGiven:
+    """What a payer decided about one line, as typed. Units: dollars."""
+
+    control_number: str
+    paid: Decimal
+    adjustments: tuple[AdjustmentGiven, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """A payer's answer to a claim, as typed."""
+
+    kind: str
+    answered_on: date
+    payer_claim_number: str = ""
+    reasons: str = ""
+    lines: tuple[LineGiven, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unbalanced:
+    """What is wrong with a typed answer: where, what was typed, and the reason with its mend."""
+
+    field: str
+    value: str
+    because: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldGiven:
+    """That a payer was told another way, as typed."""
+
+    how: str
+    words: str
+    told_on: date

@@ -24,7 +24,10 @@ def check(claims: list[Claim], now: datetime) -> list[Claim]:
     organization = Organization.objects.get()
     left = queries.left_beside(claims)
     facts = {claim.id: gather.claim_facts(claim, organization) for claim in claims}
-    found = {claim.id: (*rules.scrub(facts[claim.id]), *_beside(left.get(claim.id))) for claim in claims}
+    late = queries.days_past_filing(claims, now)
+    found = {
+        claim.id: (*rules.scrub(facts[claim.id]), *_beside(left.get(claim.id)), *_late(claim, late)) for claim in claims
+    }
     by_payer: dict[UUID, list[Claim]] = defaultdict(list)
     for claim in claims:
         if not found[claim.id]:
@@ -42,6 +45,12 @@ def _beside(left: ClaimLine | None) -> tuple[Finding, ...]:
     assert session.started_at is not None
     at = walltime.clock(session.started_at, session.time_zone)
     return (rules.billed_beside(left.claim.number, session.group.name, at),)
+
+
+def _late(claim: Claim, late: dict[UUID, tuple[int, int]]) -> tuple[Finding, ...]:
+    if claim.id not in late:
+        return ()
+    return (rules.past_filing(*late[claim.id], claim.coverage.plan.payer.name),)
 
 
 def _kept(claims: list[Claim], found: dict[UUID, tuple[Finding, ...]]) -> list[Claim]:

@@ -1,6 +1,7 @@
 """Reading claims: the worklists, what stands with the payers, and what came of a session."""
 
 from circlechart.money.claims.queries.bills import bill_of_claim, key_of_charge, line_of_charge, lines_of_claim
+from circlechart.money.claims.queries.corrections import judge_claim, to_correct
 from circlechart.money.claims.queries.reading import (
     batches,
     counts,
@@ -17,14 +18,16 @@ from circlechart.money.claims.queries.reading import (
     worklist,
 )
 from circlechart.money.claims.queries.secondary import asked_of_second, judge_secondaries
-from circlechart.money.claims.queries.standing import judge, standing_on, with_answers
+from circlechart.money.claims.queries.standing import days_past_filing, judge, standing_on, with_answers
 
 __all__ = [
     "asked_of_second",
     "batches",
     "bill_of_claim",
     "counts",
+    "days_past_filing",
     "judge",
+    "judge_claim",
     "judge_secondaries",
     "key_of_charge",
     "left_beside",
@@ -39,6 +42,7 @@ __all__ = [
     "sessions_left_open",
     "standing",
     "standing_on",
+    "to_correct",
     "whole",
     "with_answers",
     "worklist",
