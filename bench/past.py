@@ -165,8 +165,8 @@ SELECT claim_id, upper(right(replace(claim_id::text, '-', ''), 19)), upper(left(
        (client).id, coverage_id, (session).facility_id, (session).lead_id, (session).on_day, '11', '{F10.20}', 62.00,
        'ready', '[]', (session).ended + interval '21 minutes', ''
   FROM bench_row WHERE (session).signed AND disposition = 'attended' AND %(week)s > 5;
-INSERT INTO claims_claimline (id, claim_id, charge_id, control_number, code, modifiers, units, amount)
-SELECT bench_key((session).ended + interval '21 minutes'), claim_id, charge_id,
+INSERT INTO claims_claimline (id, claim_id, charge_id, service_on, control_number, code, modifiers, units, amount)
+SELECT bench_key((session).ended + interval '21 minutes'), claim_id, charge_id, (session).on_day,
        upper(left(replace(claim_id::text, '-', ''), 30)), '90853', '{}', 1, 62.00
   FROM bench_row WHERE (session).signed AND disposition = 'attended' AND %(week)s > 5;
 UPDATE claims_claim SET status = 'sent' WHERE status = 'ready' AND %(week)s > 5

@@ -29,6 +29,8 @@ SINCE = date(2018, 1, 1)
 ALWAYS = DateRange(SINCE, None)
 ADDRESS = {"street": "410 Linden Court", "city": "Harrow Falls", "state": "IL", "postal_code": "609290417"}
 HOURS = (9, 11, 13, 15, 18)
+EMPTY = {(list, "ArrayField"): "{}", (list, "JSONField"): "[]", (dict, "JSONField"): "{}"}
+"""What an empty list or mapping is in SQL, by the kind of column."""
 GONE_ON_THE_BOOKS = 10  # of each facility's 200 clients so many are in no group
 
 
@@ -156,8 +158,11 @@ def _defaults() -> Iterator[str]:
     """What the models fill in by themselves, for SQL that names only the columns it has something to say about."""
     for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
-            if field.has_default() and isinstance(field.default, str | int) and not field.primary_key:
-                value = str(field.default).replace("'", "''")
+            if field.primary_key or not field.has_default():
+                continue
+            value = EMPTY.get((field.default, field.get_internal_type()), field.default)
+            if isinstance(value, str | int):
+                value = str(value).replace("'", "''")
                 yield f'ALTER TABLE "{model._meta.db_table}" ALTER COLUMN "{field.column}" SET DEFAULT \'{value}\''
 
 

@@ -25,7 +25,9 @@ class Payer(Record, Address):
         BLUE_CROSS = "BL", "Blue Cross / Blue Shield"
         HMO = "HM", "HMO"
         MEDICAID = "MC", "Medicaid"
+        MEDICARE_A = "MA", "Medicare Part A"
         MEDICARE_B = "MB", "Medicare Part B"
+        TRICARE = "CH", "TRICARE (CHAMPUS)"
         MUTUALLY_DEFINED = "ZZ", "Mutually defined"
 
     name = models.CharField(max_length=60, unique=True)

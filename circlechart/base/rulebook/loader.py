@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from circlechart.base.rulebook.facts import LEVELS, Case, Rulebook, Source, Value
+from circlechart.base.rulebook.facts import LEVELS, STATE, Case, Rulebook, Source, Value
 
 TRUST = ("F1", "F2", "G")
 STATUSES = ("unverified", "confirmed", "testing", "retired")
@@ -41,7 +41,7 @@ def _read(path: Path, folders: tuple[Path, ...], seen: tuple[str, ...]) -> Ruleb
     own = tuple(_value(path.name, each, name, level, version) for each in raw.get("value", []))
     _check_dates(path.name, own)
     cases = tuple(_case(path.name, each) for each in raw.get("case", []))
-    if level > 0:
+    if level > STATE:
         _check_cases(path.name, cases)
     inherited: tuple[Value, ...] = ()
     if raw.get("inherits"):
@@ -63,6 +63,8 @@ def _toml(path: Path) -> dict[str, Any]:
 def _value(file: str, raw: dict[str, Any], book: str, level: int, version: str) -> Value:
     key = raw.get("key")
     where = f"{file}, {key or 'a value without key'}"
+    if raw.get("no_rule") is True and "value" not in raw:
+        raw = {**raw, "value": None}
     for name in ("key", "value", "unit", "from", "status", "source", "trust", "read_on"):
         if name not in raw or raw[name] == "":
             raise BadRulebook(f"{where}: “{name}” is missing. Every value says where it comes from and since when.")

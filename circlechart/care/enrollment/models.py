@@ -95,6 +95,9 @@ class Group(Record):
         SUD_GROUP = "sud_group", "Substance use group counseling"
         IOP_GROUP = "iop_group", "Intensive outpatient group"
         FAMILY_GROUP = "family_group", "Multi-family group"
+        PHP_GROUP = "php_group", "Partial hospitalization group"
+        EDUCATION_GROUP = "education_group", "Education group"
+        PEER_GROUP = "peer_group", "Peer support group"
 
     class Modality(models.TextChoices):
         IN_PERSON = "in_person", "In person"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from circlechart.money.payers.facts import CREDENTIALS, MODALITIES, TRUST, FeeGiven, Kind, RuleGiven
+from circlechart.money.payers.facts import CREDENTIALS, TAKEN, TRUST, FeeGiven, Kind, RuleGiven
 
 HIGHEST = 9_999_999
 HINTS = {
@@ -122,7 +122,7 @@ def _value_field(kind: Kind) -> forms.Field:
     if kind.shape == "choice":
         return forms.ChoiceField(label="Value", required=False, choices=kind.choices, widget=forms.RadioSelect)
     if kind.shape in ("levels", "modalities"):
-        named = CREDENTIALS if kind.shape == "levels" else MODALITIES
+        named = CREDENTIALS if kind.shape == "levels" else TAKEN
         choices = [(key, words.capitalize()) for key, words in named.items()]
         return forms.MultipleChoiceField(
             label="Value", required=False, choices=choices, widget=forms.CheckboxSelectMultiple

@@ -2,6 +2,7 @@
 
 from circlechart.care.attendance.queries.board import (
     board,
+    boards,
     candidates,
     counts_until,
     coverages_of,
@@ -17,6 +18,7 @@ from circlechart.care.attendance.queries.progress import progress
 
 __all__ = [
     "board",
+    "boards",
     "candidates",
     "counts_until",
     "coverages_of",

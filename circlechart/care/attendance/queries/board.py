@@ -1,7 +1,7 @@
 """Reading a session's roster, in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from itertools import takewhile
 from uuid import UUID
@@ -24,11 +24,26 @@ LOOK_BACK_DAYS = 60
 
 def board(session_id: UUID, now: datetime) -> Board:
     """This function will read a session's roster with everybody's minutes, sorted by name."""
-    session = Session.objects.get(pk=session_id)
-    signed = set(Attendance.objects.filter(session=session, signed_notes__isnull=False).values_list("id", flat=True))
-    attendances = Attendance.objects.filter(session=session).exclude(disposition=Attendance.Disposition.VOID)
-    intervals = intervals_of(AttendanceInterval.objects.filter(attendance__session=session))
-    rows = [row(each, session, intervals[each.id], now, frozen=each.id in signed) for each in attendances]
+    found = boards([session_id], now)
+    if not found:
+        raise Session.DoesNotExist()
+    return found[session_id]
+
+
+def boards(session_ids: Collection[UUID], now: datetime) -> dict[UUID, Board]:
+    """This function will read the rosters of many sessions, in as many queries as that of one."""
+    sessions = {each.id: each for each in Session.objects.filter(pk__in=session_ids)}
+    of_these = Attendance.objects.filter(session__in=session_ids)
+    signed = set(of_these.filter(signed_notes__isnull=False).values_list("id", flat=True))
+    intervals = intervals_of(AttendanceInterval.objects.filter(attendance__session__in=session_ids))
+    rows: dict[UUID, list[RowFacts]] = defaultdict(list)
+    for each in of_these.exclude(disposition=Attendance.Disposition.VOID):
+        session = sessions[each.session_id]
+        rows[session.id].append(row(each, session, intervals[each.id], now, frozen=each.id in signed))
+    return {session.id: _board(session, rows[session.id]) for session in sessions.values()}
+
+
+def _board(session: Session, rows: list[RowFacts]) -> Board:
     assert session.span is not None
     return Board(
         session_id=session.id,

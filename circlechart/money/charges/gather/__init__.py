@@ -1,6 +1,20 @@
 """From rows to the case of each client's charge; the only reader of the database on the way to a decision."""
 
-from circlechart.money.charges.gather.derive import Derived, derive, place_of_service
+from circlechart.money.charges.gather.derive import Derived, Known, decided, derive, gathered, place_of_service
 from circlechart.money.charges.gather.together import same_time, share_minutes
+from circlechart.money.charges.gather.used import Charged, capped, units_until, used
 
-__all__ = ["Derived", "derive", "place_of_service", "same_time", "share_minutes"]
+__all__ = [
+    "Charged",
+    "Derived",
+    "Known",
+    "capped",
+    "decided",
+    "derive",
+    "gathered",
+    "place_of_service",
+    "same_time",
+    "share_minutes",
+    "units_until",
+    "used",
+]

@@ -69,7 +69,7 @@ def _who(case: ChargeCase, book: Rulebook) -> Decision | None:
 
 def _named(service: str) -> str:
     """A service in words. What every payer calls IOP is written in capitals."""
-    return service.replace("_", " ").replace("iop", "IOP").replace("sud", "SUD")
+    return service.replace("_", " ").replace("iop", "IOP").replace("sud", "SUD").replace("php", "PHP")
 
 
 def _line(case: ChargeCase, book: Rulebook, code: Reason) -> Decision:

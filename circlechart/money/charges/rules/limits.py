@@ -3,6 +3,7 @@
 from circlechart.base.rulebook.facts import Rulebook
 from circlechart.money.charges.facts import ChargeCase, Reason
 from circlechart.money.charges.rules.reasons import many, reason
+from circlechart.money.payers.facts import INDIVIDUAL
 
 SIZES = (("group.maximum_size", "group-too-large", 1), ("group.minimum_size", "group-too-small", -1))
 
@@ -14,6 +15,8 @@ def outside(case: ChargeCase, book: Rulebook) -> tuple[Reason | None, list[Reaso
     rounded up).
     """
     held = _floor(case, book) or _short(case, book)
+    if case.service in INDIVIDUAL:
+        return held, []
     sizes = [found for found in (_size(case, book), _ratio(case, book)) if found is not None]
     if held is not None or not sizes:
         return held, []

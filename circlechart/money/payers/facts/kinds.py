@@ -9,7 +9,22 @@ SERVICES = {
     "sud_group": "Substance use group counseling",
     "iop_group": "Intensive outpatient group",
     "family_group": "Multi-family group",
+    "php_group": "Partial hospitalization group",
+    "education_group": "Education group",
+    "peer_group": "Peer support group",
+    "individual_30": "Individual psychotherapy, 30 minutes",
+    "individual_45": "Individual psychotherapy, 45 minutes",
+    "individual_60": "Individual psychotherapy, 60 minutes",
+    "individual_sud": "Substance use individual counseling",
+    "peer_individual": "Peer support, individual",
+    "otp_week": "Opioid treatment program, a week",
+    "residential_day": "Residential day",
 }
+INDIVIDUAL = (
+    "individual_30", "individual_45", "individual_60", "individual_sud", "peer_individual", "otp_week",
+    "residential_day",
+)  # fmt: skip
+"""Services that no group of the product is: rulebooks and cases in files know them, and no size of a group limits them."""
 CREDENTIALS = {
     "doctoral": "doctoral",
     "masters": "master's",
@@ -36,6 +51,7 @@ ROUNDINGS = {
 COUNTED = {"everyone": "Everybody in the room", "members": "Only this payer's members in the room"}
 OUTSIDE = {"hold": "Its charges are held", "warn": "Its charges stand, with a warning"}
 MODALITIES = {"video": "audio and video", "audio": "telephone"}
+TAKEN = {"in_person": "visit only", **MODALITIES}
 FORMS = {"professional": "Professional claim, 837P or CMS-1500", "institutional": "Institutional claim, 837I or UB-04"}
 WEEKS = {"sunday": "Sunday through Saturday", "monday": "Monday through Sunday"}
 CORRECTIONS = {
@@ -120,6 +136,7 @@ KINDS: dict[str, Kind] = {
             for key, words in CREDENTIALS.items()
         ),
         Kind("modifiers.removed", "Modifiers that it does not take", TELEHEALTH, "modifiers", "modifiers"),
+        Kind("place_of_service", "Place of service of a visit", TELEHEALTH, "place", "place of service code"),
         Kind("telehealth.taken", "Telehealth that it takes", TELEHEALTH, "modalities", "ways"),
         Kind("telehealth.modifier.video", "Modifier by video", TELEHEALTH, "modifier", "modifier"),
         Kind("telehealth.modifier.audio", "Modifier by telephone", TELEHEALTH, "modifier", "modifier"),

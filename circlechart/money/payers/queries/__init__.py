@@ -5,6 +5,7 @@ from circlechart.money.payers.queries.books import (
     Books,
     Tried,
     books,
+    books_by_day,
     from_file,
     rulebook,
     shipped,
@@ -12,15 +13,17 @@ from circlechart.money.payers.queries.books import (
     value_of,
     versions,
 )
-from circlechart.money.payers.queries.pages import everyone, fees, page, rule, schedule
+from circlechart.money.payers.queries.pages import everyone, fees, fees_by_day, page, rule, schedule
 
 __all__ = [
     "FOLDER",
     "Books",
     "Tried",
     "books",
+    "books_by_day",
     "everyone",
     "fees",
+    "fees_by_day",
     "from_file",
     "page",
     "rule",

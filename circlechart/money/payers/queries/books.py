@@ -31,6 +31,11 @@ class Books(dict[UUID, Rulebook]):
         super().__init__()
         self.trials: dict[UUID, Rulebook] = {}
 
+    def share(self, known: dict[tuple[UUID, str], Rulebook]) -> None:
+        """This function will take the book of an earlier day where the same rules hold."""
+        for key, book in self.items():
+            self[key] = known.setdefault((key, book.version), book)
+
     def of(self, plan: Plan) -> Rulebook:
         """This function will find the book of a plan: its own, or that of its payer."""
         return self[plan.id] if plan.id in self else self[plan.payer_id]
@@ -84,10 +89,27 @@ def books(payers: Iterable[Payer], on: date, trying: Tried = ()) -> Books:
     What is on trial decides nothing, unless it is among `trying`: ids of versions, or values that nobody said yet.
     Those hold on the day whatever their own day is, each at its level. Constant queries.
     """
+    return books_by_day(payers, [on], trying)[on]
+
+
+def books_by_day(payers: Iterable[Payer], days: Iterable[date], trying: Tried = ()) -> dict[date, Books]:
+    """This function will read payers' rules for many days of service, in as many queries as for one.
+
+    Days on which the same rules hold share one book.
+    """
     asked = list(payers)
-    found = Books()
     said = [Said(each, standing_of(each)) for each in versions(asked)]
-    for payer in asked:
+    laid: dict[tuple[UUID, str], Rulebook] = {}
+    found = {}
+    for on in sorted(set(days)):
+        found[on] = _books(asked, said, on, trying)
+        found[on].share(laid)
+    return found
+
+
+def _books(payers: Iterable[Payer], said: list[Said], on: date, trying: Tried) -> Books:
+    found = Books()
+    for payer in payers:
         own = [each for each in said if each.version.plan_id is None and _is_of(each.version, payer)]
         plans = {each.version.plan_id for each in said if each.version.plan_id and each.version.payer_id == payer.id}
         laid = {payer.id: own}

@@ -1,10 +1,12 @@
 """What the screens show of payers: their rules, fees and plans."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count
+from psycopg.types.range import DateRange
 
 from circlechart.base.coverage.models import Payer
 from circlechart.money.payers import rules
@@ -17,8 +19,15 @@ ONE_DAY = timedelta(days=1)
 
 def fees(payer_ids: set[UUID], on: date) -> dict[tuple[UUID, str], Decimal]:
     """This function will read what each code is charged at on a day. Units: dollars for one unit."""
-    lines = FeeLine.objects.filter(payer_id__in=payer_ids, effective__contains=on)
-    return {(line.payer_id, line.code): line.amount for line in lines}
+    return fees_by_day(payer_ids, [on])[on]
+
+
+def fees_by_day(payer_ids: set[UUID], days: Iterable[date]) -> dict[date, dict[tuple[UUID, str], Decimal]]:
+    """This function will read what each code is charged at on many days. Units: dollars for one unit."""
+    asked = set(days)
+    span = DateRange(min(asked), max(asked), "[]")
+    lines = list(FeeLine.objects.filter(payer_id__in=payer_ids, effective__overlap=span))
+    return {on: {(line.payer_id, line.code): line.amount for line in lines if on in line.effective} for on in asked}
 
 
 def schedule(payer: Payer, on: date) -> list[Fee]:

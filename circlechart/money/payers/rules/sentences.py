@@ -39,6 +39,7 @@ NO_RULE = {
     "modifiers.program": "No modifier names the program.",
     "modifiers.group": "No modifier says that it was a group.",
     "modifiers.removed": "No modifier is taken away.",
+    "place_of_service": "By visit, the place of service is the facility's.",
     "telehealth.taken": "Video and telephone are taken like a visit.",
     "telehealth.modifier.video": "By video, no modifier is added.",
     "telehealth.modifier.audio": "By telephone, no modifier is added.",
@@ -133,8 +134,11 @@ _SENTENCES: dict[str, Callable[[Any], str]] = {
     "modifiers.program": lambda value: f"Every line carries {value} for the program.",
     "modifiers.group": lambda value: f"Every line of a group carries {value}.",
     "modifiers.removed": lambda value: f"{_and(value)} {'is' if len(value) == 1 else 'are'} never sent.",
+    "place_of_service": lambda value: f"By visit, the place of service is {value}.",
     "telehealth.taken": lambda value: (
         f"By {_or([MODALITIES[each] for each in value])} it is charged; otherwise by visit only."
+        if value != ["in_person"]
+        else "It is charged by visit only."
     ),
     "telehealth.modifier.video": lambda value: f"By video, the line carries {value}.",
     "telehealth.modifier.audio": lambda value: f"By telephone, the line carries {value}.",

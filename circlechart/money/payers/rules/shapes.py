@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from circlechart.money.payers.facts import CREDENTIALS, MODALITIES, MOST_MODIFIERS, Kind, kind_of
+from circlechart.money.payers.facts import CREDENTIALS, MOST_MODIFIERS, TAKEN, Kind, kind_of
 
 CODE = re.compile(r"[A-Z0-9]{5}")
 MODIFIER = re.compile(r"[A-Z0-9]{2}")
@@ -93,9 +93,10 @@ def _flag(kind: Kind, value: Any) -> str:
 
 
 def _modalities(kind: Kind, value: Any) -> str:
-    if isinstance(value, list) and value and all(isinstance(each, str) and each in MODALITIES for each in value):
-        return ""
-    return "Choose at least one way."
+    if not isinstance(value, list) or not value or not all(isinstance(each, str) and each in TAKEN for each in value):
+        return "Choose at least one way."
+    alone = value == ["in_person"] or "in_person" not in value
+    return "" if alone else "Visits only, or the ways beside them: not both."
 
 
 _SHAPES: dict[str, Callable[[Kind, Any], str]] = {

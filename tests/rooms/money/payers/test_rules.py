@@ -49,6 +49,8 @@ SENTENCES = [
     ),
     ("modifiers.level.peer", None, "With a lead at level peer specialist, no modifier is added."),
     ("modifiers.removed", ["GT"], "GT is never sent."),
+    ("place_of_service", "58", "By visit, the place of service is 58."),
+    ("telehealth.taken", ["in_person"], "It is charged by visit only."),
     ("telehealth.taken", ["video"], "By audio and video it is charged; otherwise by visit only."),
     (
         "claim.supervisor_renders", ["associate"],
@@ -128,6 +130,7 @@ def test_every_shipped_value_is_of_a_known_kind_and_shape(name: str) -> None:
         ("telehealth.place_of_service.home", "1"), ("who_may_render", []), ("who_may_render", ["wizard"]),
         ("revenue_code", "906"), ("revenue_code", "0000"), ("claim.type_of_bill", "131"), ("claim.condition_codes", ["9"]),
         ("claim.condition_codes", []), ("authorization.required", "yes"), ("telehealth.taken", ["post"]),
+        ("telehealth.taken", ["in_person", "video"]),
         ("no.such.rule", 1), ("skills_group.no.such.rule", 1), ("skills_group.group_psychotherapy.code", "90853"),
     ],
 )  # fmt: skip
