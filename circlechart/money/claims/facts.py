@@ -1,7 +1,7 @@
 """What a claim is checked for, and what came of a session, as plain frozen values."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -204,3 +204,31 @@ class ToldGiven:
     how: str
     words: str
     told_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One step in the life of a claim, as its page tells it."""
+
+    at: datetime
+    icon: str
+    tone: str
+    words: str
+    who: str = ""
+    detail: str = ""
+    thing: Any = None
+    """The claim or file to open. Returns None when: there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One row of a claim beside the one that it corrects."""
+
+    what: str
+    before: str
+    after: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the payer reads something else."""
+        return self.before != self.after

@@ -18,6 +18,7 @@ from circlechart.money.claims.facts import AdjustmentGiven, AnswerGiven, ToldGiv
 from circlechart.money.claims.models import Claim, ClaimLine, LineAnswer, PayerAnswer, ToldPayer
 from circlechart.money.claims.states import CLAIM_STATES, LEFT
 
+KINDS = ("accepted", "paid", "denied", "rejected")
 AGAIN = ("accepted", "denied", "paid")
 OF_A_VOID = ("accepted", "rejected")
 
@@ -73,6 +74,18 @@ def tell(*, claim_id: UUID, given: ToldGiven, by: Actor, now: datetime) -> ToldP
     return told
 
 
+def kinds_for(claim: Claim) -> list[str]:
+    """This function will list what a payer can answer to a claim as it stands; none before it has left.
+
+    Raises: nothing. Audit: none; it changes nothing.
+    """
+    if claim.status not in LEFT:
+        return []
+    again = {claim.status} & set(AGAIN)
+    may = CLAIM_STATES[claim.status] | again
+    return [kind for kind in KINDS if kind in may and (claim.frequency != Claim.Frequency.VOID or kind in OF_A_VOID)]
+
+
 def _locked(claim_id: UUID, by: Actor, now: datetime) -> tuple[Claim, list[UUID]]:
     """The claim as it is now, and its sessions; both stay so until the transaction ends."""
     on_claim = ClaimLine.objects.filter(claim_id=claim_id).values_list("charge__session_id", flat=True)
@@ -86,11 +99,14 @@ def _locked(claim_id: UUID, by: Actor, now: datetime) -> tuple[Claim, list[UUID]
 def _check(claim: Claim, given: AnswerGiven, now: datetime) -> None:
     if claim.status not in LEFT:
         raise NotThisAnswer("This claim has not left, so nobody can have answered it.", value=claim.number)
-    if given.kind not in CLAIM_STATES[claim.status] and not (given.kind in AGAIN and given.kind == claim.status):
-        raise NotThisAnswer(f"It is {claim.get_status_display().lower()} already.", value=given.kind)
-    if claim.frequency == Claim.Frequency.VOID and given.kind not in OF_A_VOID:
-        mend = "Record it as accepted or rejected."
-        raise NotThisAnswer("A void is taken or not; nothing is paid for it.", value=given.kind, mend=mend)
+    if given.kind not in kinds_for(claim):
+        void = claim.frequency == Claim.Frequency.VOID
+        because = (
+            "A void is taken or not; nothing is paid for it."
+            if void
+            else f"It is {claim.get_status_display()} already."
+        )
+        raise NotThisAnswer(because, value=given.kind)
     _not_later(given.answered_on, "Answered on", claim, now)
 
 

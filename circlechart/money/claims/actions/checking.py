@@ -26,7 +26,8 @@ def check(claims: list[Claim], now: datetime) -> list[Claim]:
     facts = {claim.id: gather.claim_facts(claim, organization) for claim in claims}
     late = queries.days_past_filing(claims, now)
     found = {
-        claim.id: (*rules.scrub(facts[claim.id]), *_beside(left.get(claim.id)), *_late(claim, late)) for claim in claims
+        claim.id: (*rules.scrub(facts[claim.id]), *_beside(claim, left.get(claim.id)), *_late(claim, late))
+        for claim in claims
     }
     by_payer: dict[UUID, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -38,8 +39,8 @@ def check(claims: list[Claim], now: datetime) -> list[Claim]:
     return _kept(claims, found)
 
 
-def _beside(left: ClaimLine | None) -> tuple[Finding, ...]:
-    if left is None:
+def _beside(claim: Claim, left: ClaimLine | None) -> tuple[Finding, ...]:
+    if left is None or claim.frequency == Claim.Frequency.VOID:
         return ()
     session = left.charge.session
     assert session.started_at is not None

@@ -19,11 +19,13 @@ from circlechart.money.claims.queries.reading import (
 )
 from circlechart.money.claims.queries.secondary import asked_of_second, judge_secondaries
 from circlechart.money.claims.queries.standing import days_past_filing, judge, standing_on, with_answers
+from circlechart.money.claims.queries.story import compared, story
 
 __all__ = [
     "asked_of_second",
     "batches",
     "bill_of_claim",
+    "compared",
     "counts",
     "days_past_filing",
     "judge",
@@ -42,6 +44,7 @@ __all__ = [
     "sessions_left_open",
     "standing",
     "standing_on",
+    "story",
     "to_correct",
     "whole",
     "with_answers",

@@ -60,12 +60,16 @@ POST attendance:undo-opening      409  409  403  403  409  403  403  403  409  4
 POST charges:correction-effect    422  422  403  403  422  403  403  403  422  403  403  403
 GET  charges:session-effect       200  200  403  403  200  403  403  403  200  200  403  403
 GET  charges:worklist             403  403  403  403  403  403  200  403  200  200  403  403
+GET  claims:answer                403  403  403  403  403  403  200  403  403  403  403  403
+POST claims:answer                403  403  403  403  403  403  422  403  403  403  403  403
 GET  claims:claim                 403  403  403  403  403  403  200  403  200  200  403  403
 GET  claims:file                  403  403  403  403  403  403  200  403  403  403  403  403
 GET  claims:index                 403  403  403  403  403  403  200  403  200  200  403  403
 GET  claims:session-outcome       200  200  403  403  200  403  403  403  200  200  403  403
 GET  claims:submission            403  403  403  403  403  403  200  403  200  200  403  403
 POST claims:send                  403  403  403  403  403  403  302  403  403  403  403  403
+GET  claims:tell                  403  403  403  403  403  403  200  403  403  403  403  403
+POST claims:tell                  403  403  403  403  403  403  422  403  403  403  403  403
 POST enrollment:accept            422  403  403  403  422  422  403  403  422  403  403  403
 POST enrollment:decline           409  403  403  403  409  409  403  403  409  403  403  403
 POST enrollment:end               422  403  403  403  422  422  403  403  422  403  403  403
