@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "circlechart.care.attendance",
     "circlechart.care.notes",
     "circlechart.money.payers",
+    "circlechart.money.clearinghouse",
     "circlechart.money.charges",
     "circlechart.money.claims",
     "circlechart.web.home",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("circlechart.care.attendance.urls")),
     path("", include("circlechart.care.notes.urls")),
     path("", include("circlechart.money.payers.urls")),
+    path("", include("circlechart.money.clearinghouse.urls")),
     path("", include("circlechart.money.charges.urls")),
     path("", include("circlechart.money.claims.urls")),
     path("", include("circlechart.web.home.urls")),

@@ -33,7 +33,7 @@ PLACES = (
     Place("Groups", "enrollment:groups", "groups", also=("/schedule/", "/cycles/", "/closed-days/", "/facilities/")),
     Place("Clients", "office:clients", "clients"),
     Place("Claims", "claims:index", "claims", also=("/charges/",)),
-    Place("Payers", "payers:index", "money"),
+    Place("Payers", "payers:index", "money", also=("/clearinghouses/",)),
     Place("Staff", "office:staff", "staff"),
     Place("Trail", "office:trail", "history"),
 )

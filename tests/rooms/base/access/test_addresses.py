@@ -24,6 +24,8 @@ from circlechart.care.enrollment.models import Group, GroupCycle, PlaceCorrectio
 from circlechart.care.sessions.models import FacilityClosure, RosterOverride
 from circlechart.money.claims import actions as claims
 from circlechart.money.claims.models import Claim
+from circlechart.money.clearinghouse.models import House as ClearingHouse
+from circlechart.money.clearinghouse.models import Printer
 from tests import cast
 from tests.rooms.money.claims.test_assemble import ENDED, signed_group
 
@@ -70,6 +72,22 @@ GET  claims:submission            403  403  403  403  403  403  200  403  200  2
 POST claims:send                  403  403  403  403  403  403  302  403  403  403  403  403
 GET  claims:tell                  403  403  403  403  403  403  200  403  403  403  403  403
 POST claims:tell                  403  403  403  403  403  403  422  403  403  403  403  403
+GET  clearinghouse:attending      403  403  403  403  403  403  200  403  403  403  200  403
+POST clearinghouse:attending      403  403  403  403  403  403  422  403  403  403  422  403
+GET  clearinghouse:blank          403  403  403  403  403  403  200  403  403  403  403  403
+POST clearinghouse:blank          403  403  403  403  403  403  422  403  403  403  403  403
+GET  clearinghouse:edit-house     403  403  403  403  403  403  200  403  403  403  200  403
+POST clearinghouse:edit-house     403  403  403  403  403  403  422  403  403  403  422  403
+GET  clearinghouse:edit-printer   403  403  403  403  403  403  200  403  403  403  403  403
+POST clearinghouse:edit-printer   403  403  403  403  403  403  422  403  403  403  403  403
+GET  clearinghouse:index          403  403  403  403  403  403  200  403  200  200  200  403
+GET  clearinghouse:new-house      403  403  403  403  403  403  200  403  403  403  200  403
+POST clearinghouse:new-house      403  403  403  403  403  403  422  403  403  403  422  403
+GET  clearinghouse:new-printer    403  403  403  403  403  403  200  403  403  403  403  403
+POST clearinghouse:new-printer    403  403  403  403  403  403  422  403  403  403  403  403
+GET  clearinghouse:route          403  403  403  403  403  403  200  403  403  403  200  403
+POST clearinghouse:route          403  403  403  403  403  403  302  403  403  403  302  403
+GET  clearinghouse:test-page      403  403  403  403  403  403  200  403  403  403  403  403
 POST enrollment:accept            422  403  403  403  422  422  403  403  422  403  403  403
 POST enrollment:decline           409  403  403  403  409  409  403  403  409  403  403  403
 POST enrollment:end               422  403  403  403  422  422  403  403  422  403  403  403
@@ -171,7 +189,10 @@ POST schedules:swap               403  403  403  403  403  422  403  403  422  4
 POST schedules:withdraw           302  302  403  403  302  302  403  403  302  403  403  403
 """
 PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
-OF_THE_WHOLE_ORGANIZATION = ("payers:", "office:edit-payer")
+OF_THE_WHOLE_ORGANIZATION = (
+    "payers:", "office:edit-payer", "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
+    "clearinghouse:route",
+)  # fmt: skip
 ENDED_BY_A_DAY = ("coverage", "goal", "diagnosis", "credential", "role", "supervision")
 FORBIDDEN, MISSING, SIGNED_OUT = 403, 404, 401
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken": "[^"]*"')
@@ -220,6 +241,9 @@ class House:
         closed.facility, closed.source, closed.approved_by = self.clinic.north, "manual", supervisor
         closed.save()
         self.ids |= {"facility_id": self.clinic.north.id, "closure_id": closed.id, "cycle_id": self._cycle().id}
+        house = ClearingHouse.objects.create(name="Ridge Line Exchange", receiver_id="740001234")
+        printer = Printer.objects.create(facility=self.clinic.north, form="ub04", name="Front desk")
+        self.ids |= {"house_id": house.id, "printer_id": printer.id}
         self.ids["correction_id"] = self._corrected(client)
         self.planned = self.clinic.session(cast.evening() + timedelta(days=7))
         away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
