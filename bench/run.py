@@ -11,11 +11,11 @@ import secrets
 import socket
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import django
 
+from bench.machine import machine
 from bench.size import TENTH, WHOLE
 from circlechart.base.database import embedded
 
@@ -46,20 +46,12 @@ def _both(folder: Path, small: bool, rounds: int) -> int:
     load = os.getloadavg()[0]
     tenth = measured(folder / "tenth", TENTH, rounds, _port())
     whole = tenth if small else measured(folder / "whole", WHOLE, rounds, _port())
-    print(f"\nMeasured on: {_machine()}; load before {load:.1f}, after {os.getloadavg()[0]:.1f}.")
+    print(f"\nMeasured on: {machine()}; load before {load:.1f}, after {os.getloadavg()[0]:.1f}.")
     for result in [whole] if small else [whole, tenth]:
         print(f"{result.words}: " + ", ".join(f"{name} {count:,}" for name, count in result.rows.items()))
     print()
     print(table.markdown(whole, None if small else tenth))
     return 0
-
-
-def _machine() -> str:
-    model = next(
-        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
-        "an unnamed processor",
-    )
-    return f"{os.cpu_count()} × {model}, {time.strftime('%Y-%m-%d')}"
 
 
 def _port() -> int:

@@ -148,13 +148,13 @@ def _bulk(model: Any, rows: Iterable[Any]) -> None:
 def prepare() -> None:
     """The functions, pools and the plan that the past is made from."""
     with connection.cursor() as cursor:
-        for statement in (*FUNCTIONS, *_defaults()):
+        for statement in (*FUNCTIONS, *defaults()):
             cursor.execute(statement)
         for name in ("TOPICS", "INTERVENTIONS", "NARRATIVE", "RESPONSE", "PROGRESS", "PLAN"):
             cursor.execute("INSERT INTO bench_pool VALUES (%s, %s)", [name.lower(), list(getattr(words, name))])
 
 
-def _defaults() -> Iterator[str]:
+def defaults() -> Iterator[str]:
     """What the models fill in by themselves, for SQL that names only the columns it has something to say about."""
     for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
@@ -173,6 +173,8 @@ def _past(size: Size, today: date, tell: Callable[[str, int, int], None]) -> Non
             given = {"week": week, "monday": today - timedelta(days=7 * week)}
             for step in STEPS:
                 cursor.execute(step, given)
+                if week == size.weeks:  # without it the triggers would be planned for tables that were empty
+                    cursor.execute("ANALYZE")
             tell("past sessions", size.weeks - week + 1, size.weeks)
         cursor.execute(TODAY, {"today": today})
 

@@ -15,11 +15,18 @@ from circlechart.care.attendance.facts import Mark
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges import gather, queries
-from circlechart.money.charges.facts import EffectLine
+from circlechart.money.charges.facts import EffectLine, Reason
 from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
 
-STATUS = {"bill": Charge.Status.READY, "wait": Charge.Status.WAITING, "hold": Charge.Status.HELD}
+STATUS = {
+    "bill": Charge.Status.READY,
+    "wait": Charge.Status.WAITING,
+    "hold": Charge.Status.HELD,
+    "included": Charge.Status.INCLUDED,
+    "waived": Charge.Status.WAIVED,
+}
+CLOCKS = ("filing-soon", "past-filing")
 
 
 def capture(*, session_id: UUID, by: Actor | None, now: datetime) -> list[Charge]:
@@ -81,8 +88,17 @@ def _fingerprint(each: Derived) -> str:
         "supervising": each.supervising.id if each.supervising else None,
         "place": each.place_of_service,
         "amount": each.amount,
+        "provided": each.decision.provided,
+        "authorization": each.authorization.id if each.authorization else None,
+        "warnings": [reason.sentence for reason in _kept(each)],
+        "overridden": each.case.override.words,
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _kept(each: Derived) -> list[Reason]:
+    """The warnings that stay true; a clock that runs is read when somebody asks, so that no day makes a new charge."""
+    return [reason for reason in each.decision.warnings if reason.rule not in CLOCKS]
 
 
 def _charge(session: Session, each: Derived, mark: str, now: datetime) -> Charge:
@@ -93,6 +109,7 @@ def _charge(session: Session, each: Derived, mark: str, now: datetime) -> Charge
         attendance_id=each.row.attendance_id,
         signed_note_id=each.signed_note_id,
         coverage=each.coverage,
+        authorization=each.authorization,
         rendering=each.rendering,
         supervising=each.supervising,
         service_on=session.local_on,
@@ -105,7 +122,10 @@ def _charge(session: Session, each: Derived, mark: str, now: datetime) -> Charge
         place_of_service=each.place_of_service,
         hold_rule=blocking.rule if blocking else "",
         hold_sentence=blocking.sentence if blocking else "",
+        provided_code=decision.provided,
         reasons=[asdict(reason) for reason in decision.reasons],
+        warnings=[asdict(reason) for reason in _kept(each)],
+        overridden=bool(each.case.override.words),
         rulebook=each.book.name if each.book else "",
         rulebook_version=each.book.version if each.book else "",
         fingerprint=mark,

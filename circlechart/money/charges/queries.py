@@ -18,6 +18,7 @@ from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
 
 MOST_READ, MOST_SHOWN = 1000, 25
+APART = (Charge.Status.INCLUDED, Charge.Status.WAIVED)
 NOTE_WORDS = {"group_note": "Group note", "no_show_note": "No-show note", "none": "No note", "undecided": "Not marked"}
 
 
@@ -37,18 +38,21 @@ def at_the_same_time(session_id: UUID) -> list[UUID]:
     return list(other.exclude(pk=session_id).order_by("id").distinct().values_list("id", flat=True))
 
 
-def later_that_day(session_id: UUID) -> list[UUID]:
-    """This function will list the charged sessions of the day that began later with a client of this one.
+def that_day(session_id: UUID) -> list[UUID]:
+    """This function will list the charged sessions of the day with a client of this one, this one among them, in order.
 
-    Of two sessions the later one meets a payer's most of units in a day, so it is decided anew.
+    They are judged beside each other, and of two the later one meets a payer's most of units. None when it is alone.
     """
     session = Session.objects.get(pk=session_id)
     clients = session.attendances.values("client_id")
-    later = Session.objects.filter(
-        local_on=session.local_on, span__startswith__gt=session.span.lower, ended_at__isnull=False
+    charged = Session.objects.filter(
+        local_on=session.local_on,
+        ended_at__isnull=False,
+        charges__current=True,
+        charges__attendance__client_id__in=clients,
     )
-    charged = later.filter(charges__current=True, charges__attendance__client_id__in=clients)
-    return list(charged.order_by("span", "id").distinct().values_list("id", flat=True))
+    found = list(charged.order_by("span", "id").distinct().values_list("id", flat=True))
+    return found if set(found) - {session_id} else []
 
 
 def stuck(by: Actor) -> QuerySet[SessionChange]:
@@ -58,8 +62,11 @@ def stuck(by: Actor) -> QuerySet[SessionChange]:
 
 
 def worklist(by: Actor, status: str) -> QuerySet[Charge]:
-    """This function will list the current charges of a status within reach, oldest first."""
-    charges = Charge.objects.filter(current=True, status=status, session__in=reach.within(Session.objects.all(), by))
+    """This function will list the current charges of a status within reach, oldest first; `apart` are not charged at all."""
+    chosen = APART if status == "apart" else (status,)
+    charges = Charge.objects.filter(
+        current=True, status__in=chosen, session__in=reach.within(Session.objects.all(), by)
+    )
     return charges.select_related("session__group", "attendance", "coverage__plan__payer").order_by("service_on", "id")
 
 
@@ -87,7 +94,9 @@ def piles(by: Actor, status: str) -> list[Pile]:
 def counts(by: Actor) -> dict[str, int]:
     """This function will count the current charges of each status within reach."""
     current = Charge.objects.filter(current=True, session__in=reach.within(Session.objects.all(), by))
-    return dict(current.values_list("status").annotate(count=Count("id")))
+    found = dict(current.values_list("status").annotate(count=Count("id")))
+    apart = sum(found.pop(each, 0) for each in APART)
+    return found | {"apart": apart} if apart else found
 
 
 def _effect_line(each: Derived, missed: int) -> EffectLine:
@@ -116,6 +125,9 @@ def _charge_line(each: Derived) -> EffectLine:
         return EffectLine(row.name, 0, note, "Mark attendance", "", "neutral", payer)
     if decision.outcome == "none":
         return EffectLine(row.name, 0, note, "No charge", "", "neutral", payer)
+    if decision.outcome in ("included", "waived"):
+        words = "Inside the day's charge" if decision.outcome == "included" else "Not charged, by decision"
+        return EffectLine(row.name, row.minutes, note, words, blocking.sentence if blocking else "", "neutral", payer)
     if decision.outcome == "bill":
         told = " ".join(["Charged.", *(warning.sentence for warning in decision.warnings)])
         tone, detail = ("warn", told) if decision.warnings else ("good", "Charged")

@@ -19,7 +19,7 @@ from circlechart.care.sessions.models import Session
 from circlechart.money.charges import actions, queries
 
 MOST = 200
-STATUSES = {"held": "Held", "waiting": "Waiting", "ready": "Ready"}
+STATUSES = {"held": "Held", "waiting": "Waiting", "ready": "Ready", "apart": "Not charged"}
 
 
 @requires(Permission.SEE_SESSION)

@@ -1,11 +1,18 @@
-"""From claim facts to the bytes of an 837P, and the second opinion on them."""
+"""From claim facts to the bytes of an 837P, our own edits while they are written, and the second opinion on them."""
 
-from circlechart.base.formats.x12 import check
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+
+from circlechart.base.formats.x12 import check, edits
+from circlechart.base.formats.x12.edits.finding import ERROR
 from circlechart.base.formats.x12.envelope import Envelope
 from circlechart.base.formats.x12.professional import Transaction
 from circlechart.base.formats.x12.segments import Unwritable
-from circlechart.base.formats.x12.write837p import write
+from circlechart.base.formats.x12.write837p import stream, write
 from circlechart.money.claims.facts import Finding
+
+SEGMENTS_AT_ONCE = 2000
 
 WHOSE = {
     "1000A": "The organization",
@@ -39,17 +46,38 @@ def professional(envelope: Envelope, transaction: Transaction) -> str:
     return write(envelope, [transaction])
 
 
-def findings(envelope: Envelope, transaction: Transaction) -> tuple[Finding, ...]:
-    """This function will say what the writer and pyx12 refuse of a file."""
+def checked(
+    envelope: Envelope, transactions: Iterable[Transaction], *, today: date
+) -> tuple[str, tuple[edits.Finding, ...]]:
+    """This function will write a file, and say what our own edits find in it while it is written. Raises: Unwritable."""
+    written: list[str] = []
+    pieces = _pieces(stream(envelope, transactions), written)
+    said = tuple(edits.findings(pieces, today=today))
+    return "".join(written), said
+
+
+def _pieces(segments: Iterator[str], written: list[str]) -> Iterator[str]:
+    while piece := "".join(islice(segments, SEGMENTS_AT_ONCE)):
+        written.append(piece)
+        yield piece
+
+
+def findings(envelope: Envelope, transaction: Transaction, *, today: date) -> tuple[Finding, ...]:
+    """This function will say what the writer, our own edits and then pyx12 refuse of a file."""
     try:
-        text = write(envelope, [transaction])
+        text, said = checked(envelope, [transaction], today=today)
     except Unwritable as problem:
         sentence = f"{_named(problem.at)} “{problem.value}” {problem.mend}"
         return (Finding("cannot-be-written", sentence, "Correct it where it is kept.", problem.at),)
-    return tuple(
+    own = [Finding(one.rule, one.sentence, one.mend, _place(one)) for one in said if one.level == ERROR]
+    return tuple(own) or tuple(
         Finding("pyx12", each.sentence, "Correct the value, or report it.", f"{each.segment}{each.element}")
         for each in check.objections(text)
     )
+
+
+def _place(one: edits.Finding) -> str:
+    return f"{one.loop} {one.element or one.segment}".strip()
 
 
 def _named(at: str) -> str:

@@ -51,3 +51,32 @@ class FeeBegins(Conflict):
     because = "A fee for this code begins on that day."
     field = "From"
     mend = "A fee is never written over: choose the day after."
+
+
+class NotThere(Conflict):
+    because = "This step cannot be taken from where the rule stands."
+    mend = "Reload the page: somebody may have been quicker."
+
+
+class WhyMissing(Refusal):
+    because = "A step without its reason cannot be followed by anybody."
+    field = "Why"
+    mend = "Say it in a few words: the manual and its page, the letter, the call."
+
+
+class DayMissing(Refusal):
+    because = "The day is missing."
+    field = "From"
+    mend = "Choose the first day of service to which it applies."
+
+
+class ReviewPast(Refusal):
+    because = "A review lies ahead."
+    field = "Next review"
+    mend = "Choose today or a later day."
+
+
+class NoOwner(Refusal):
+    because = "Nobody of that name works here."
+    field = "Owner"
+    mend = "Choose one of the list."

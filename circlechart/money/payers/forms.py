@@ -1,10 +1,13 @@
 """What is typed about a payer's rules and fees. The form of a rule follows the shape of its kind; nobody types code."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
-from circlechart.money.payers.facts import CREDENTIALS, TAKEN, TRUST, FeeGiven, Kind, RuleGiven
+from circlechart.money.payers.facts import CREDENTIALS, TAKEN, TRUST, FeeGiven, Kind, Move, RuleGiven, StepGiven
 
 HIGHEST = 9_999_999
 HINTS = {
@@ -15,8 +18,11 @@ HINTS = {
     "revenue": "Four digits, such as 0906.",
     "bill": "The first two digits, such as 13; the frequency is added for each claim.",
     "conditions": "Two digits or letters each, with a space between, such as 92.",
+    "codes": "Five capital letters and digits each, with a space between, such as 90853 H0038.",
 }
-LISTS = ("modifiers", "conditions")
+LISTS = ("modifiers", "conditions", "codes")
+STATE = re.compile(r"[A-Z]{2}")
+Choices = Sequence[tuple[str, str]]
 SEEN = "I have seen that these charges are derived anew"
 
 
@@ -27,6 +33,16 @@ def _day(label: str, hint: str = "") -> forms.DateField:
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Write the day like 2026-11-23.", "required": "Choose a day."},
     )
+
+
+def _later(label: str, hint: str = "") -> forms.DateField:
+    field = _day(label, hint)
+    field.required = False
+    return field
+
+
+def _owner() -> forms.ChoiceField:
+    return forms.ChoiceField(label="Owner", required=False, help_text="Who looks after it.")
 
 
 def _words(label: str, longest: int, hint: str, required: bool = True) -> forms.CharField:
@@ -82,12 +98,23 @@ class RuleForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Say how well it is known."},
     )
+    level = forms.ChoiceField(
+        label="Said for",
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="The nearest holds: the last of this list.",
+    )
+    trial = forms.BooleanField(label="On trial: shown beside what is decided, and decides nothing yet", required=False)
+    owner = _owner()
+    review_on = _later("Next review", "When somebody reads the payer's text again.")
     seen = forms.BooleanField(label=SEEN, required=False)
 
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, levels: Choices, owners: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         self.fields["value"] = _value_field(kind)
+        choose(self.fields["level"], levels)
+        choose(self.fields["owner"], [("", "Nobody yet"), *owners])
         if not kind.optional:
             del self.fields["absent"]
 
@@ -102,9 +129,60 @@ class RuleForm(forms.Form):
         """What was typed, as the action takes it."""
         typed = self.cleaned_data
         value = None if typed.get("absent") else _plain(self.kind, typed["value"])
+        level, _, plan = str(typed["level"] or "contract").partition(":")
         return RuleGiven(
-            self.kind.key, value, typed["from_on"], typed["source"], typed["trust"], typed["read_on"], typed["url"]
-        )
+            self.kind.key, value, typed["from_on"], typed["source"], typed["trust"], typed["read_on"], typed["url"],
+            level, UUID(plan) if plan else None, typed["trial"], _id(typed["owner"]), typed["review_on"],
+        )  # fmt: skip
+
+
+class StepForm(forms.Form):
+    """A step with a version of a rule. It asks what the step needs."""
+
+    from_on = _later("From", "The first day of service to which it applies.")
+    owner = _owner()
+    review_on = _later("Next review", "When somebody reads the payer's text again.")
+    why = _words("Why", 300, "The manual and its page, the letter, the call.", required=False)
+    seen = forms.BooleanField(label=SEEN, required=False)
+
+    def __init__(self, *args: Any, move: Move, owners: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.move = move
+        unasked = [] if move.dated else ["from_on"]
+        for name in unasked if move.key == "review" else [*unasked, "owner", "review_on"]:
+            del self.fields[name]
+        if "owner" in self.fields:
+            choose(self.fields["owner"], [("", "Nobody yet"), *owners])
+
+    def given(self) -> StepGiven:
+        """What was typed, as the action takes it."""
+        typed = self.cleaned_data
+        owner = _id(typed.get("owner", ""))
+        return StepGiven(self.move.key, typed["why"], typed.get("from_on"), owner, typed.get("review_on"))
+
+
+class StateForm(forms.Form):
+    """Whose state's rules a payer follows."""
+
+    state = _words("State", 2, "Two letters, such as IL. Empty: the rules of no state.", required=False)
+    seen = forms.BooleanField(label=SEEN, required=False)
+
+    def clean_state(self) -> str:
+        """Two letters, or nothing."""
+        typed = str(self.cleaned_data["state"]).strip().upper()
+        if typed and STATE.fullmatch(typed) is None:
+            raise forms.ValidationError("A state has two letters, such as IL.")
+        return typed
+
+
+def choose(field: forms.Field, choices: Choices) -> None:
+    """This function will give a field its choices."""
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+def _id(typed: str) -> UUID | None:
+    return UUID(typed) if typed else None
 
 
 def shown(kind: Kind, value: Any) -> Any:
@@ -129,7 +207,7 @@ def _value_field(kind: Kind) -> forms.Field:
         )
     if kind.shape == "flag":
         return forms.BooleanField(label="This payer has it", required=False)
-    return _words("Value", 20, HINTS[kind.shape], required=False)
+    return _words("Value", 260 if kind.shape in LISTS else 20, HINTS[kind.shape], required=False)
 
 
 def _plain(kind: Kind, typed: Any) -> Any:

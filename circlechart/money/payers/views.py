@@ -1,6 +1,6 @@
 """Payers: who they are, what they want in plain sentences, and what each code is charged at."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,16 +15,18 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.coverage.models import Payer
 from circlechart.base.kit.errors import NotFound
 from circlechart.base.ui.refused import attempt
-from circlechart.money.payers import actions, queries
-from circlechart.money.payers.facts import Kind, kind_of, scopes
-from circlechart.money.payers.forms import FeeForm, RuleForm, shown
+from circlechart.money.payers import actions, queries, rules
+from circlechart.money.payers.facts import MOVES, Kind, kind_of, scopes
+from circlechart.money.payers.forms import FeeForm, RuleForm, StateForm, StepForm, shown
 
 
 @requires(Permission.SEE_PAYERS)
 @require_GET
 def index(request: Request) -> HttpResponse:
     """All payers."""
-    return render(request, "payers/index.html", {"rows": queries.everyone(reach.today(request.actor, timezone.now()))})
+    today = reach.today(request.actor, timezone.now())
+    context = {"rows": queries.everyone(today), "due": queries.reviews_due(today)}
+    return render(request, "payers/index.html", context)
 
 
 @requires(Permission.SEE_PAYERS)
@@ -44,9 +46,8 @@ def payer(request: Request, payer_id: UUID) -> HttpResponse:
 def rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
     """One rule, and everything that was ever said of it."""
     now, found, kind = timezone.now(), _payer(payer_id), _kind(key)
-    line, versions = queries.rule(found, kind, reach.today(request.actor, now))
-    context = {"payer": found, "line": line, "versions": versions, "may_edit": _may_edit(request, now)}
-    context["scopes"] = scopes(kind)
+    context = {"payer": found, "page": queries.rule(found, kind, reach.today(request.actor, now))}
+    context |= {"may_edit": _may_edit(request, now), "scopes": scopes(kind)}
     return render(request, "payers/rule.html", context)
 
 
@@ -56,11 +57,12 @@ def change_rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
     """Say what a rule is from a day on."""
     now, found, kind = timezone.now(), _payer(payer_id), _kind(key)
     today = reach.today(request.actor, now)
-    line, _ = queries.rule(found, kind, today)
+    line = queries.rule(found, kind, today).line
     value = line.value.value if line.value else None
-    initial = {"value": shown(kind, value), "absent": bool(line.value) and value is None}
+    initial = {"value": shown(kind, value), "absent": bool(line.value) and value is None, "level": "contract"}
     initial |= {"from_on": today, "read_on": today}
-    form = RuleForm(_posted(request), kind=kind, initial=initial)
+    asked = {"levels": queries.said_to(found), "owners": _owners(today)}
+    form = RuleForm(_posted(request), kind=kind, initial=initial, **asked)
 
     def save() -> HttpResponse:
         seen = form.cleaned_data["seen"]
@@ -70,6 +72,48 @@ def change_rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
     done, status = attempt(form, save)
     context = {"payer": found, "line": line, "form": form}
     return done or render(request, "payers/rule_form.html", context, status=status)
+
+
+@requires(Permission.EDIT_PAYERS)
+@require_http_methods(["GET", "POST"])
+def step(request: Request, payer_id: UUID, version_id: UUID, move: str) -> HttpResponse:
+    """Confirm a version of a rule, try it, take it into force, retire or review it."""
+    now, found = timezone.now(), _payer(payer_id)
+    today = reach.today(request.actor, now)
+    asked, version = MOVES.get(move), queries.version(found, version_id)
+    if asked is None or version is None:
+        raise NotFound()
+    initial = {"from_on": today, **queries.looked_after(version)}
+    form = StepForm(_posted(request), move=asked, owners=_owners(today), initial=initial)
+
+    def save() -> HttpResponse:
+        given, seen = form.given(), form.cleaned_data["seen"]
+        whose = {"payer_id": found.id, "version_id": version.id}
+        actions.step(**whose, given=given, seen=seen, by=request.actor, now=now, today=today)
+        return redirect("payers:rule", found.id, version.key)
+
+    done, status = attempt(form, save)
+    context = {"payer": found, "version": version, "kind": _kind(version.key), "move": asked, "form": form}
+    context["sentence"] = rules.sentence(version.key, version.value)
+    return done or render(request, "payers/step_form.html", context, status=status)
+
+
+@requires(Permission.EDIT_PAYERS)
+@require_http_methods(["GET", "POST"])
+def follow_state(request: Request, payer_id: UUID) -> HttpResponse:
+    """Say whose state's rules a payer follows."""
+    now, found = timezone.now(), _payer(payer_id)
+    form = StateForm(_posted(request), initial={"state": found.rules_state})
+
+    def save() -> HttpResponse:
+        typed = form.cleaned_data
+        actions.follow_state(
+            payer_id=found.id, state=typed["state"], seen=typed["seen"], by=request.actor, now=now
+        )  # fmt: skip
+        return redirect("payers:payer", found.id)
+
+    done, status = attempt(form, save)
+    return done or render(request, "payers/state_form.html", {"payer": found, "form": form}, status=status)
 
 
 @requires(Permission.EDIT_PAYERS)
@@ -106,6 +150,10 @@ def _kind(key: str) -> Kind:
     if found is None:
         raise NotFound()
     return found
+
+
+def _owners(today: date) -> list[tuple[str, str]]:
+    return [(str(each.id), each.display_name) for each in queries.owners(today)]
 
 
 def _may_edit(request: Request, now: datetime) -> Any:

@@ -18,8 +18,10 @@ from circlechart.care.sessions.models import Session
 from circlechart.money.charges import rules
 from circlechart.money.charges.facts import ChargeCase, Decision
 from circlechart.money.charges.gather import read, together
+from circlechart.money.charges.gather.around import NOTHING, Around, around
 from circlechart.money.charges.gather.read import Signed, Workers
 from circlechart.money.charges.gather.used import Used, units_before
+from circlechart.money.charges.models import Authorization
 from circlechart.money.payers import queries as payers
 
 
@@ -37,6 +39,7 @@ class Derived:
     supervising: Staff | None
     place_of_service: str
     amount: Decimal
+    authorization: Authorization | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class Known:
             members=self.members(row),
             staff=self.workers.count,
             signed_after_hours=_whole_minutes(self.session.ended_at, note.signed_at if note else None, default=0) // 60,
+            goals=note.goals if note else 1,
             days_since=(walltime.today(self.now, self.session.time_zone) - self.session.local_on).days,
         )
 
@@ -116,11 +120,16 @@ def derive(session: Session, now: datetime, trying: payers.Tried = ()) -> list[D
     `trying` are versions of rules on trial, or values that nobody said yet, as if they held on the day.
     """
     known = gathered([session], now, trying)[0]
-    return decided(known, units_before(session, known.coverages, known.books))
+    return decided(known, units_before(session, known.coverages, known.books), around=around([known])[session.id])
 
 
-def decided(known: Known, used: Mapping[UUID, Used], payer_id: UUID | None = None) -> list[Derived]:
-    """This function will decide every client's charge of a session, or of one payer's clients, from what is known of it."""
+def decided(
+    known: Known, used: Mapping[UUID, Used], payer_id: UUID | None = None, around: Around = NOTHING
+) -> list[Derived]:
+    """This function will decide every client's charge of a session, or of one payer's clients, from what is known of it.
+
+    `around` is the rest of each client's day, and what the payer and people said; `around` of the gatherer reads it.
+    """
     found = []
     for row in known.board.rows:
         coverage, note = known.coverages.get(row.attendance_id), known.notes.get(row.attendance_id)
@@ -131,6 +140,7 @@ def decided(known: Known, used: Mapping[UUID, Used], payer_id: UUID | None = Non
         if coverage is not None and row.attendance_id in used:
             day, week, year = used[row.attendance_id]
             case = replace(case, used_day=day, used_week=week, used_year=year)
+        case = around.completed(row.attendance_id, case)
         decision = rules.decide(case, book)
         fee = known.fees.get((coverage.plan.payer_id, decision.code), money.ZERO) if coverage else money.ZERO
         found.append(
@@ -139,6 +149,7 @@ def decided(known: Known, used: Mapping[UUID, Used], payer_id: UUID | None = Non
                 known.cosigners.get(note.id) if note and decision.by_supervisor else known.workers.lead,
                 known.cosigners.get(note.id) if note and decision.supervised else None,
                 place_of_service(known.session, row.modality, book), money.times(fee, decision.units),
+                around.authorization(row.attendance_id, decision),
             )
         )  # fmt: skip
     return found

@@ -29,6 +29,8 @@ class Signed:
     kind: str
     attendance: dict[str, Any]
     signed_at: datetime
+    goals: int = 0
+    """How many goals it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,9 @@ def notes(session_ids: Collection[UUID], boards: Mapping[UUID, Board]) -> dict[U
     owed = {row.attendance_id: row.note_owed for board in boards.values() for row in board.rows}
     signed = SignedNote.objects.filter(session__in=session_ids, attendance__isnull=False)
     return {
-        attendance_id: Signed(note_id, kind, attendance, signed_at)
-        for attendance_id, note_id, kind, attendance, signed_at in signed.values_list(
-            "attendance_id", "id", "kind", "content__attendance", "signed_at"
+        attendance_id: Signed(note_id, kind, attendance, signed_at, len(goals or ()))
+        for attendance_id, note_id, kind, attendance, signed_at, goals in signed.values_list(
+            "attendance_id", "id", "kind", "content__attendance", "signed_at", "content__entry__goals"
         )
         if attendance_id and owed.get(attendance_id) == kind
     }

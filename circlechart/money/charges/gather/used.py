@@ -12,7 +12,7 @@ from circlechart.care.sessions.models import Session
 from circlechart.money.charges.models import Charge
 from circlechart.money.payers.queries import Books
 
-CAPS = ("units.day_maximum", "units.week_maximum", "units.year_maximum")
+CAPS = ("units.day_maximum", "units.week_maximum", "units.year_maximum", "authorization.after_units")
 LONGEST_WEEK = timedelta(days=6)
 Used = tuple[int, int, int]
 Charged = Mapping[tuple[UUID, UUID, str], list[tuple[date, int]]]

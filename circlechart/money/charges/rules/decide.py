@@ -4,24 +4,22 @@ from dataclasses import replace
 
 from circlechart.base.rulebook.facts import Rulebook
 from circlechart.money.charges.facts import ChargeCase, Decision, Reason
+from circlechart.money.charges.rules.day import beside
 from circlechart.money.charges.rules.limits import outside
 from circlechart.money.charges.rules.modifiers import modifiers
+from circlechart.money.charges.rules.override import overridden
 from circlechart.money.charges.rules.reasons import reason, stop
 from circlechart.money.charges.rules.record import documented
-from circlechart.money.charges.rules.units import counted
+from circlechart.money.charges.rules.units import capped, counted
 from circlechart.money.payers.facts import MODALITIES, levels
 from circlechart.money.payers.rules import sentence
-
-ON_ANOTHER_CLAIM = {
-    "iop_group": " Where it pays IOP on an institutional claim, the charge stays held: only professional claims are made."
-}
 
 
 def decide(case: ChargeCase, book: Rulebook | None) -> Decision:
     """This function will decide one client's charge, with every step's reason; the last reason is what stops it.
 
     Source: the rulebook's values, each cited; order: was anything provided, can anybody be billed, is it this payer's
-    service, then minutes, units and modifiers, then documentation.
+    service, then minutes, units and modifiers, then the rest of the day, the payer's most of units and documentation.
     """
     if case.note == "none":
         return stop("none", "nothing-provided", "No service was provided, so there is nothing to charge.")
@@ -34,18 +32,25 @@ def decide(case: ChargeCase, book: Rulebook | None) -> Decision:
     found = _service(case, book)
     if isinstance(found, Decision):
         return found
-    decision = _line(case, book, found)
-    return decision if decision.outcome == "hold" else documented(case, decision, book)
+    decision = overridden(_line(case, book, found), case)
+    if decision.outcome != "bill":
+        return decision
+    for step in (beside, capped, documented):
+        decision = step(case, decision, book)
+        if decision.outcome != "bill":
+            break
+    return decision
 
 
 def _service(case: ChargeCase, book: Rulebook) -> Decision | Reason:
     """The payer's code for this service, whether it takes it this way, and who may provide it."""
     code = book.find(f"{case.service}.code", case.service_on)
     if code is None:
-        words = f"{book.title} has no code for {_named(case.service)}.{ON_ANOTHER_CLAIM.get(case.service, '')}"
+        words = f"{book.title} has no code for {_named(case.service)}."
         return stop("hold", "service-not-covered", words)
     taken = book.find("telehealth.taken", case.service_on, case.service)
-    if taken is not None and case.modality in MODALITIES and case.modality not in taken.value:
+    refused = taken is not None and case.modality in MODALITIES and case.modality not in taken.value
+    if refused and "telehealth-not-taken" not in case.override.released:
         words = f"{book.title} does not take {_named(case.service)} by {MODALITIES[case.modality]}."
         return stop("hold", "telehealth-not-taken", words, taken)
     return _who(case, book) or reason("code", sentence(code.key, code.value), code)
@@ -55,7 +60,8 @@ def _who(case: ChargeCase, book: Rulebook) -> Decision | None:
     who = book.find("who_may_render", case.service_on, case.service)
     supervised = book.get("cosign_needed_from", case.service_on, [], case.service)
     by_supervisor = case.rendering_level in supervised
-    if who is not None and case.rendering_level not in who.value and not (by_supervisor and case.cosigned):
+    refused = who is not None and case.rendering_level not in who.value and not (by_supervisor and case.cosigned)
+    if who is not None and refused and (by_supervisor or "credential-not-allowed" not in case.override.released):
         if by_supervisor:
             words = "The lead's credential needs a supervisor's cosignature before anything is charged."
             return stop("hold", "cosign-missing", words, who)

@@ -9,14 +9,16 @@ from typing import Any
 
 from circlechart.base.rulebook.facts import Rulebook
 from circlechart.money.charges.errors import BadCase
-from circlechart.money.charges.facts import ChargeCase, Decision, Reason
+from circlechart.money.charges.facts import ChargeCase, Decision, Other, Pair, Reason
 from circlechart.money.charges.rules.decide import decide
 
-KNOWN = {each.name: each for each in fields(ChargeCase)}
+KNOWN = {each.name: each for each in fields(ChargeCase) if each.name != "override"}
 OF_THE_SESSION = {"minutes": "session_minutes", "lead_level": "rendering_level", "lead_npi": "rendering_npi"}
 HIGHEST = Decimal("9999999.99")
 OF_A_CLIENT = {"name", "payer", "attended", "fee"}
-OUTCOMES = {"bill": "charges", "hold": "holds", "wait": "waits", "none": "nothing"}
+OUTCOMES = {"bill": "charges", "hold": "holds", "wait": "waits", "included": "included", "none": "nothing"}
+ROWS: dict[str, type[Other] | type[Pair]] = {"same_day": Other, "pairs": Pair}
+WORDS: dict[Any, str] = {bool: "true or false", str: "a text", int: "a whole number, zero or more"}
 CHOICES = {"note": ("signed", "unsigned", "none"), "modality": ("in_person", "video", "audio")}
 
 
@@ -86,14 +88,35 @@ def _checked(at: str, key: str, said: Any) -> Any:
         raise BadCase(at, said, f"There is no such fact. Known are {', '.join(sorted(KNOWN))}.")
     if key == "service_on":
         return _day(at, said)
-    kind = field.type if field.type in (bool, str) else int
+    if key in ROWS:
+        return _rows(at, ROWS[key], said)
+    kind: Any = field.type if field.type in (bool, str) else int
     wrong = not isinstance(said, (bool, int, str)) or type(said) is not kind or (kind is int and int(said) < 0)
     if wrong:
-        words = "true or false" if kind is bool else "a text" if kind is str else "a whole number, zero or more"
-        raise BadCase(at, said, f"Write {words}.")
+        raise BadCase(at, said, f"Write {WORDS[kind]}.")
     if key in CHOICES and said not in CHOICES[key]:
         raise BadCase(at, said, f"Write one of {', '.join(CHOICES[key])}.")
     return said
+
+
+def _rows(at: str, kind: type[Other] | type[Pair], said: Any) -> tuple[Any, ...]:
+    """The day's other sessions, each a code or a table, or the pair edits between them. Raises: BadCase."""
+    if not isinstance(said, list):
+        raise BadCase(at, said, "Write a list.")
+    found = []
+    for number, each in enumerate(said, start=1):
+        given = {"code": each} if kind is Other and isinstance(each, str) else each
+        try:
+            row = kind(**given)
+        except TypeError:
+            words = f"Write a table with {', '.join(field.name for field in fields(kind))}."
+            raise BadCase(f"{at} {number}", each, words) from None
+        for field in fields(kind):
+            value = getattr(row, field.name)
+            if type(value) is not field.type or (field.type is int and value < 0):
+                raise BadCase(f"{at} {number}.{field.name}", value, f"Write {WORDS[field.type]}.")
+        found.append(row)
+    return tuple(found)
 
 
 def _day(at: str, said: Any) -> date:

@@ -14,14 +14,14 @@ def outside(case: ChargeCase, book: Rulebook) -> tuple[Reason | None, list[Reaso
     Source: rulebook `minutes.*`, `group.*`, `staff.ratio`; care.md 1.3 (only this payer's charges), A14 (nothing is
     rounded up).
     """
-    held = _floor(case, book) or _short(case, book)
-    if case.service in INDIVIDUAL:
-        return held, []
+    floors = [found for found in (_floor(case, book), _short(case, book)) if found is not None]
     sizes = [found for found in (_size(case, book), _ratio(case, book)) if found is not None]
-    if held is not None or not sizes:
-        return held, []
-    warns = book.get("group.outside", case.service_on, "hold", case.service) == "warn"
-    return (None, sizes) if warns else (sizes[0], [])
+    if case.service in INDIVIDUAL:
+        sizes = []
+    if book.get("group.outside", case.service_on, "hold", case.service) != "warn":
+        floors, sizes = [*floors, *sizes], []
+    holds = [each for each in floors if each.rule not in case.override.released]
+    return (holds[0], []) if holds else (None, [*floors, *sizes])
 
 
 def _floor(case: ChargeCase, book: Rulebook) -> Reason | None:

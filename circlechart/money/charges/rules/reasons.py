@@ -1,5 +1,7 @@
 """How a decision says why."""
 
+from dataclasses import replace
+
 from circlechart.base.rulebook.facts import Value
 from circlechart.money.charges.facts import Decision, Reason
 
@@ -20,6 +22,16 @@ def stop(outcome: str, rule: str, words: str, value: Value | None = None) -> Dec
     Source: the value's own.
     """
     return Decision(outcome, reasons=(reason(rule, words, value),))
+
+
+def stopped(decision: Decision, outcome: str, rule: str, words: str, value: Value | None = None) -> Decision:
+    """This function will stop a decision that has come this far, and keep its steps. Source: the value's own."""
+    return replace(decision, outcome=outcome, reasons=(*decision.reasons, reason(rule, words, value)))
+
+
+def warned(decision: Decision, warning: Reason) -> Decision:
+    """This function will let a decision stand with a warning. Source: the warning's own."""
+    return replace(decision, warnings=(*decision.warnings, warning))
 
 
 def many(count: int, noun: str) -> str:

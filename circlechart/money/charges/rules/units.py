@@ -1,8 +1,10 @@
 """How many units minutes are."""
 
+from dataclasses import replace
+
 from circlechart.base.rulebook.facts import Rulebook
-from circlechart.money.charges.facts import ChargeCase, Reason
-from circlechart.money.charges.rules.reasons import many, reason
+from circlechart.money.charges.facts import ChargeCase, Decision, Reason
+from circlechart.money.charges.rules.reasons import many, reason, stopped
 
 MINUTES_OF = {"per_15": 15, "per_45": 45, "per_hour": 60}
 WHOLE = ("per_session", "half_day", "per_diem", "per_week")
@@ -51,21 +53,27 @@ def counted(case: ChargeCase, book: Rulebook) -> tuple[int, list[Reason], Reason
     why.append(
         reason("units", f"{many(minutes, 'minute')} {verb} {many(count, 'unit')}, {per.replace('_', ' ')}.", basis)
     )
-    return _capped(case, book, count, why)
-
-
-def _capped(case: ChargeCase, book: Rulebook, count: int, why: list[Reason]) -> tuple[int, list[Reason], Reason | None]:
-    most = book.find("units.maximum", case.service_on, case.service)
+    most = book.find("units.maximum", on, scope)
     if most is not None and count > most.value:
         count = int(most.value)
         why.append(reason("units-maximum", f"{book.title} pays at most {count} for one session.", most))
+    return count, why, None
+
+
+def capped(case: ChargeCase, decision: Decision, book: Rulebook) -> Decision:
+    """This function will shorten or hold a charge by what earlier sessions charge already.
+
+    Units: of the payer's basis. Source: rulebook `units.day_maximum`, `units.week_maximum`, `units.year_maximum`.
+    """
+    if "cap-reached" in case.override.released:
+        return decision
     for key, when, used_name in CAPS:
         cap, used = book.find(f"units.{key}", case.service_on, case.service), getattr(case, used_name)
-        if cap is None or used + count <= cap.value:
+        if cap is None or used + decision.units <= cap.value:
             continue
         words = f"{book.title} pays at most {many(cap.value, 'unit')} {when}; {used} {'is' if used == 1 else 'are'} charged already."
         if used >= cap.value:
-            return 0, why, reason("cap-reached", words, cap)
-        count = cap.value - used
-        why.append(reason("cap", words, cap))
-    return count, why, None
+            return stopped(decision, "hold", "cap-reached", words, cap)
+        reasons = (*decision.reasons, reason("cap", words, cap))
+        decision = replace(decision, units=cap.value - used, reasons=reasons)
+    return decision

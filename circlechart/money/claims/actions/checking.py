@@ -73,6 +73,5 @@ def _objections(
     payer = first.coverage.plan.payer
     envelope = gather.envelope(organization, payer.payer_id, 1, now, first.facility.time_zone)
     receiver = parties.Receiver(payer.name, payer.payer_id)
-    return build.findings(
-        envelope, gather.transaction(first.number, organization, receiver, [facts[claim.id] for claim in claims])
-    )
+    together = gather.transaction(first.number, organization, receiver, [facts[claim.id] for claim in claims])
+    return build.findings(envelope, together, today=walltime.today(now, first.facility.time_zone))

@@ -1,5 +1,6 @@
 """From rows to the plain facts of a claim; the only reader of the database on the way to a file."""
 
 from circlechart.money.claims.gather.claim import billing, claim_facts, envelope, transaction
+from circlechart.money.claims.gather.many import facts_of
 
-__all__ = ["billing", "claim_facts", "envelope", "transaction"]
+__all__ = ["billing", "claim_facts", "envelope", "facts_of", "transaction"]

@@ -5,6 +5,7 @@ from circlechart.money.claims.queries.corrections import judge_claim, to_correct
 from circlechart.money.claims.queries.reading import (
     batches,
     counts,
+    for_file,
     left_beside,
     marked,
     next_control_number,
@@ -28,6 +29,7 @@ __all__ = [
     "compared",
     "counts",
     "days_past_filing",
+    "for_file",
     "judge",
     "judge_claim",
     "judge_secondaries",

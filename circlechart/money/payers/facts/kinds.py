@@ -71,9 +71,17 @@ STANDINGS = {
     "testing": "On trial",
     "retired": "Retired",
 }
+LEVEL_WORDS = ("nation", "state", "payer", "plan", "contract")
 LONGEST_SESSION, LARGEST_GROUP, MOST_UNITS, MOST_MODIFIERS, MOST_A_YEAR, LONGEST_WAIT = 600, 60, 96, 4, 9999, 1095
 HOURS_OF_A_MONTH = 744
-CODING, CAPS, MINUTES, TELEHEALTH, PEOPLE, CLAIMS, CLOCKS = TOPICS = (
+MINUTES_OF_A_DAY = 1440
+PAIR_TABLES = {
+    "medicare_practitioner": "Medicare NCCI, practitioner",
+    "medicare_hospital": "Medicare NCCI, outpatient hospital",
+    "medicaid_practitioner": "Medicaid NCCI, practitioner",
+    "medicaid_hospital": "Medicaid NCCI, outpatient hospital",
+}
+CODING, CAPS, MINUTES, TELEHEALTH, PEOPLE, CLAIMS, CLOCKS, SAME_DAY = TOPICS = (
     "Codes and units",
     "Most units",
     "Minutes and group size",
@@ -81,6 +89,7 @@ CODING, CAPS, MINUTES, TELEHEALTH, PEOPLE, CLAIMS, CLOCKS = TOPICS = (
     "Who provides it",
     "The claim",
     "Authorization and clocks",
+    "The same day",
 )
 
 
@@ -88,7 +97,7 @@ CODING, CAPS, MINUTES, TELEHEALTH, PEOPLE, CLAIMS, CLOCKS = TOPICS = (
 class Kind:
     """One kind of rule: the shape of its value, and under which heading it stands.
 
-    `shape` is code, revenue, bill, modifier, modifiers, place, number, choice, flag, conditions, levels or modalities;
+    `shape` is code, revenue, bill, modifier, modifiers, place, number, choice, flag, conditions, codes, levels or modalities;
     `most` bounds a number.
     """
 
@@ -157,6 +166,15 @@ KINDS: dict[str, Kind] = {
         Kind("note.hours", "Note signed within", CLOCKS, "number", "hours after the session", HOURS_OF_A_MONTH),
         _choice("note.late", "A note signed later", CLOCKS, OUTSIDE),
         _choice("no_show.fee", "Fee for not coming", CLOCKS, NO_SHOW_FEES),
+        Kind("authorization.after_units", "Authorization after", CLOCKS, "number", "units in a year", MOST_A_YEAR),
+        Kind("note.goal_required", "A goal in the note", CLOCKS, "flag", "yes or no"),
+        Kind("minutes.day_floor", "Fewest minutes of a day", SAME_DAY, "number", "minutes present", MINUTES_OF_A_DAY),
+        Kind("per_diem.includes", "Inside the day's charge", SAME_DAY, "codes", "procedure codes"),
+        Kind("same_day.excludes", "Codes that it does not go with", SAME_DAY, "codes", "procedure codes"),
+        _choice("same_day.excluded", "With such a code", SAME_DAY, OUTSIDE),
+        Kind("same_day.distinct", "Codes beside which it is distinct", SAME_DAY, "codes", "procedure codes"),
+        Kind("same_day.modifier", "Modifier of a distinct service", SAME_DAY, "modifier", "modifier"),
+        _choice("same_day.pairs", "Table of pair edits", SAME_DAY, PAIR_TABLES),
     )
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from circlechart.base.rulebook.facts import Value
-from circlechart.money.payers.facts.kinds import STANDINGS, TRUST, Kind
+from circlechart.money.payers.facts.kinds import LEVEL_WORDS, STANDINGS, TRUST, Kind
 
 OWN_BOOK = "clinic"
 
@@ -23,6 +23,21 @@ class RuleLine:
     later: Value | None = None
     """What follows it on a later day."""
     later_sentence: str = ""
+    instead_of: Value | None = None
+    """What would hold if it were not said: the next below it that says something else."""
+    instead_sentence: str = ""
+    plans: tuple[tuple[str, str], ...] = ()
+    """What is said for a plan alone, with the plan's name."""
+
+    @property
+    def level(self) -> str:
+        """For whom it is said, in a word."""
+        return LEVEL_WORDS[self.value.level] if self.value else ""
+
+    @property
+    def instead_level(self) -> str:
+        """For whom what it overrides is said, in a word."""
+        return LEVEL_WORDS[self.instead_of.level] if self.instead_of else ""
 
     @property
     def standing(self) -> str:
@@ -58,6 +73,8 @@ class RuleGiven:
     plan_id: UUID | None = None
     trial: bool = False
     """Whether it is only shown beside what is decided, until it is taken into force."""
+    owner_id: UUID | None = None
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +105,6 @@ class Fee:
     last_on: date | None
     standing: str
     """current, past or future."""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One thing that was said of a rule, and by whom where the clinic said it."""
-
-    value: Value
-    sentence: str
-    who: str
-
-    @property
-    def trust(self) -> str:
-        """How it is known, in words."""
-        return TRUST[self.value.source.trust]
 
 
 @dataclass(frozen=True, slots=True)

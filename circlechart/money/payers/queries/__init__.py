@@ -13,7 +13,8 @@ from circlechart.money.payers.queries.books import (
     value_of,
     versions,
 )
-from circlechart.money.payers.queries.pages import everyone, fees, fees_by_day, page, rule, schedule
+from circlechart.money.payers.queries.pages import everyone, fees, fees_by_day, owners, page, schedule
+from circlechart.money.payers.queries.versions import looked_after, reviews_due, rule, said_for, said_to, version
 
 __all__ = [
     "FOLDER",
@@ -24,13 +25,19 @@ __all__ = [
     "everyone",
     "fees",
     "fees_by_day",
+    "looked_after",
     "from_file",
+    "owners",
     "page",
+    "reviews_due",
     "rule",
     "rulebook",
+    "said_for",
+    "said_to",
     "schedule",
     "shipped",
     "standing_of",
     "value_of",
+    "version",
     "versions",
 ]

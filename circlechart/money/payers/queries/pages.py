@@ -1,18 +1,21 @@
 """What the screens show of payers: their rules, fees and plans."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from psycopg.types.range import DateRange
 
 from circlechart.base.coverage.models import Payer
+from circlechart.base.people.models import Staff
+from circlechart.base.rulebook.facts import PLAN, Rulebook
 from circlechart.money.payers import rules
-from circlechart.money.payers.facts import Fee, Kind, Page, Row, RuleLine, Version, unverified
+from circlechart.money.payers.facts import Fee, Page, Row, RuleLine, unverified
 from circlechart.money.payers.models import FeeLine
-from circlechart.money.payers.queries.books import books, rulebook, versions
+from circlechart.money.payers.queries.books import books, rulebook
 
 ONE_DAY = timedelta(days=1)
 
@@ -42,21 +45,19 @@ def schedule(payer: Payer, on: date) -> list[Fee]:
 
 def page(payer: Payer, on: date) -> Page:
     """This function will read everything about a payer as it holds on a day."""
-    book = books([payer], on)[payer.id]
-    told = rules.lines(book, on)
-    plans = list(payer.plans.order_by("name").values_list("name", flat=True))
-    return Page(payer, plans, told, schedule(payer, on), book.version, rulebook(payer.rulebook).title)
+    plans = {plan.id: plan.name for plan in payer.plans.order_by("name")}
+    found = books([payer], on)
+    book = found[payer.id]
+    for_plans = {plans[key]: each for key, each in found.items() if key in plans}
+    also = [value for each in for_plans.values() for value in each.values if value.level == PLAN]
+    told = [(topic, [_with_plans(each, for_plans, on) for each in own]) for topic, own in rules.lines(book, on, also)]
+    return Page(payer, list(plans.values()), told, schedule(payer, on), book.version, rulebook(payer.rulebook).title)
 
 
-def rule(payer: Payer, kind: Kind, on: date) -> tuple[RuleLine, list[Version]]:
-    """This function will read one rule of a payer as it holds on a day, and everything that was ever said of it."""
-    book = books([payer], on)[payer.id]
-    made = {str(each.id): each for each in versions([payer]).filter(key=kind.key).select_related("made_by")}
-    told = []
-    for value in rules.history(book, kind.key):
-        who = made[value.row].made_by.display_name if value.row in made else ""
-        told.append(Version(value, rules.sentence(kind.key, value.value), who))
-    return rules.line(book, kind, on), told
+def _with_plans(line: RuleLine, books_of_plans: dict[str, Rulebook], on: date) -> RuleLine:
+    found = {name: book.stands(line.kind.key, on) for name, book in books_of_plans.items()}
+    own = [(name, value) for name, value in found.items() if value is not None and value.level == PLAN]
+    return replace(line, plans=tuple((name, rules.sentence(line.kind.key, value.value)) for name, value in own))
 
 
 def everyone(today: date) -> list[Row]:
@@ -64,3 +65,9 @@ def everyone(today: date) -> list[Row]:
     payers = list(Payer.objects.order_by("name").annotate(covered=Count("plans__coverages", distinct=True)))
     told = books(payers, today)
     return [Row(payer, payer.covered, unverified(rules.lines(told[payer.id], today))) for payer in payers]
+
+
+def owners(today: date) -> list[Staff]:
+    """This function will list who can look after a rule: whoever works here."""
+    working = Q(active_until=None) | Q(active_until__gt=today)
+    return list(Staff.objects.filter(working, active_from__lte=today).order_by("display_name"))

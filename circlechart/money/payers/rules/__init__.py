@@ -1,8 +1,8 @@
 """A payer's rules as plain sentences, and whether a typed value can be one."""
 
-from circlechart.money.payers.rules.lines import history, line, lines
+from circlechart.money.payers.rules.lines import history, layers, line, lines
 from circlechart.money.payers.rules.sentences import sentence
 from circlechart.money.payers.rules.shapes import CODE, problem
 from circlechart.money.payers.rules.standing import standing
 
-__all__ = ["CODE", "history", "line", "lines", "problem", "sentence", "standing"]
+__all__ = ["CODE", "history", "layers", "line", "lines", "problem", "sentence", "standing"]

@@ -11,6 +11,7 @@ from circlechart.money.payers.facts import (
     MODALITIES,
     NO_SHOW_FEES,
     OUTSIDE,
+    PAIR_TABLES,
     ROUNDINGS,
     SERVICES,
     WEEKS,
@@ -57,6 +58,15 @@ NO_RULE = {
     "note.hours": "A note may be signed at any time.",
     "note.late": "A late note is charged with a warning.",
     "no_show.fee": "Nobody is charged for not coming.",
+    "authorization.after_units": "There are no units of a year for which no authorization is needed.",
+    "note.goal_required": "A charge does not ask whether the note names a goal.",
+    "minutes.day_floor": "Each session of a day is judged by itself.",
+    "per_diem.includes": "Nothing is inside the day's charge.",
+    "same_day.excludes": "It goes with any code of the same day.",
+    "same_day.excluded": "With such a code on the same day, its charges are held.",
+    "same_day.distinct": "Beside no code it needs a modifier for being distinct.",
+    "same_day.modifier": "No modifier says that a service was distinct.",
+    "same_day.pairs": "No table of pair edits is asked.",
 }
 
 
@@ -162,4 +172,17 @@ _SENTENCES: dict[str, Callable[[Any], str]] = {
     "note.hours": lambda value: f"The note is signed within {_many(value, 'hour')} of the session's end.",
     "note.late": lambda value: f"With a note signed later: {_lowered(OUTSIDE[value])}.",
     "no_show.fee": lambda value: f"{NO_SHOW_FEES[value]}.",
+    "authorization.after_units": lambda value: f"After {_many(value, 'unit')} in a year an authorization is needed.",
+    "note.goal_required": lambda value: "Without a goal of the client's plan in the note the charge is held.",
+    "minutes.day_floor": lambda value: (
+        f"A day is charged once, when the client was present {_many(value, 'minute')} over all its sessions."
+    ),
+    "per_diem.includes": lambda value: f"{_and(value)} {'is' if len(value) == 1 else 'are'} inside the day's charge.",
+    "same_day.excludes": lambda value: f"It is not charged on the same day as {_or(value)}.",
+    "same_day.excluded": lambda value: f"With such a code on the same day: {_lowered(OUTSIDE[value])}.",
+    "same_day.distinct": lambda value: (
+        f"Beside {_or(value)} of the same day it carries the modifier of a distinct service."
+    ),
+    "same_day.modifier": lambda value: f"A service that is distinct from another of the day carries {value}.",
+    "same_day.pairs": lambda value: f"Codes of the same day are held against {PAIR_TABLES[value]}, as loaded.",
 }

@@ -13,6 +13,7 @@ REVENUE = re.compile(r"(?!0000)\d{4}")
 BILL = re.compile(r"0?[1-9A-Z]\d")
 CONDITION = re.compile(r"[A-Z0-9]{2}")
 MOST_CONDITIONS = 11
+MOST_CODES = 40
 
 
 def problem(key: str, value: Any) -> str:
@@ -88,6 +89,12 @@ def _conditions(kind: Kind, value: Any) -> str:
     return f"Write one to {MOST_CONDITIONS} condition codes of two digits or letters, each once."
 
 
+def _codes(kind: Kind, value: Any) -> str:
+    if not isinstance(value, list) or not 1 <= len(value) <= MOST_CODES or len(set(map(str, value))) != len(value):
+        return f"Write one to {MOST_CODES} codes, each once."
+    return next((found for found in (_code(kind, each) for each in value) if found), "")
+
+
 def _flag(kind: Kind, value: Any) -> str:
     return "" if value is True else "Say yes, or that there is no such rule."
 
@@ -110,6 +117,7 @@ _SHAPES: dict[str, Callable[[Kind, Any], str]] = {
     "revenue": _revenue,
     "bill": _bill,
     "conditions": _conditions,
+    "codes": _codes,
     "flag": _flag,
     "modalities": _modalities,
 }

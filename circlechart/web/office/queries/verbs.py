@@ -75,6 +75,8 @@ VERBS = {
     "notes.view_chart": "Looked at a client's signed notes",
     "payers.set_fee": "Set a fee",
     "payers.set_rule": "Set a payer's rule",
+    "payers.step_rule": "Confirmed, tried, retired or reviewed a payer's rule",
+    "payers.follow_state": "Said whose state's rules a payer follows",
     "charges.capture": "Derived charges",
     "claims.assemble": "Built claims",
     "claims.view": "Looked at a claim",

@@ -6,7 +6,7 @@ in (an empty form is answered with 422, a state that does not fit with 409). A n
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,6 +26,7 @@ from circlechart.money.claims import actions as claims
 from circlechart.money.claims.models import Claim
 from circlechart.money.clearinghouse.models import House as ClearingHouse
 from circlechart.money.clearinghouse.models import Printer
+from circlechart.money.payers.models import RuleVersion
 from tests import cast
 from tests.rooms.money.claims.test_assemble import ENDED, signed_group
 
@@ -154,11 +155,15 @@ POST office:trail                 403  403  403  403  403  403  403  403  403  2
 POST office:unlock                403  403  403  403  403  403  403  403  403  403  302  403
 GET  payers:change-rule           403  403  403  403  403  403  200  403  403  403  200  403
 POST payers:change-rule           403  403  403  403  403  403  422  403  403  403  422  403
+GET  payers:follow-state          403  403  403  403  403  403  200  403  403  403  200  403
+POST payers:follow-state          403  403  403  403  403  403  302  403  403  403  302  403
 GET  payers:index                 403  403  403  403  403  403  200  403  200  200  200  403
 GET  payers:new-fee               403  403  403  403  403  403  200  403  403  403  200  403
 POST payers:new-fee               403  403  403  403  403  403  422  403  403  403  422  403
 GET  payers:payer                 403  403  403  403  403  403  200  403  200  200  200  403
 GET  payers:rule                  403  403  403  403  403  403  200  403  200  200  200  403
+GET  payers:step                  403  403  403  403  403  403  200  403  403  403  200  403
+POST payers:step                  403  403  403  403  403  403  422  403  403  403  422  403
 GET  schedules:edit-group         403  403  403  403  403  200  403  403  200  403  200  403
 POST schedules:edit-group         403  403  403  403  403  422  403  403  422  403  422  403
 GET  schedules:new-group          403  403  403  403  403  200  403  403  200  403  200  403
@@ -233,10 +238,10 @@ class House:
             "session_id": self.session.id, "attendance_id": row.id, "client_id": client.id, "claim_id": sending.id,
             "note_id": row.signed_notes.get().id, "submission_id": sent.id, "group_id": self.clinic.group.id,
             "coverage_id": client.coverages.get().id, "goal_id": client.goals.get().id,
-            "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor",
+            "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor", "move": "confirm",
             "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
         }  # fmt: skip
-        self.ids |= self._hired(client)
+        self.ids |= self._hired(client) | {"version_id": self._ruled()}
         closed = FacilityClosure(closed_on=timezone.now().date() + timedelta(days=40), name="Staff day", policy="skip")
         closed.facility, closed.source, closed.approved_by = self.clinic.north, "manual", supervisor
         closed.save()
@@ -287,6 +292,14 @@ class House:
         made.enrollment, made.by = client.enrollments.get(), self.clinic.staff["desk"]
         made.save()
         return made.id
+
+    def _ruled(self) -> UUID:
+        """A rule of next year that nobody confirmed."""
+        return RuleVersion.objects.create(
+            payer=self.clinic.payers["commercial"], number=1, key="minutes.floor", value=40, status="unverified",
+            effective_from=date(2027, 1, 1), trust="G", source="Letter", read_on=date(2026, 11, 23),
+            made_by_id=self.clinic.biller.staff_id, made_at=timezone.now(),
+        ).id  # fmt: skip
 
     def _hired(self, client: Client) -> dict[str, UUID]:
         """Somebody of the north staff who stays there, with all that a person of the staff holds."""

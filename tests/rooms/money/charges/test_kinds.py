@@ -8,7 +8,7 @@ import pytest
 
 from circlechart.base.rulebook.facts import NATIONAL, PAYER, Rulebook, Source, Value
 from circlechart.money.charges import rules
-from circlechart.money.charges.facts import HOLDS, ChargeCase, Decision
+from circlechart.money.charges.facts import HOLDS, ChargeCase, Decision, Other
 
 ON = date(2026, 11, 23)
 WHOLE = ChargeCase(service_on=ON, minutes=60, session_minutes=60)
@@ -47,6 +47,20 @@ HELD = [
         {"modifiers.always": ["U1", "U2", "U3"], "modifiers.group": "HQ", "telehealth.modifier.video": "95"},
         {"modality": "video"}, {}, "too-many-modifiers",
     ),
+    (
+        {"authorization.after_units": 24},
+        {"used_year": 24, "authorized": False}, {"used_year": 23}, "authorization-missing",
+    ),
+    (
+        {"authorization.required": True}, {"authorized": True, "authorized_left": 0},
+        {"authorized": True, "authorized_left": 1}, "authorization-used-up",
+    ),
+    ({"note.goal_required": True}, {"goals": 0}, {"goals": 1}, "goal-missing"),
+    ({"minutes.day_floor": 180}, {"minutes": 179}, {"minutes": 180}, "day-too-short"),
+    (
+        {"same_day.excludes": ["H2035"]}, {"same_day": (Other("H2035"),)}, {"same_day": (Other("90834"),)},
+        "stacking-conflict",
+    ),
     ({"who_may_render": ["doctoral"]}, {}, {"rendering_level": "doctoral"}, "credential-not-allowed"),
 ]  # fmt: skip
 
@@ -66,6 +80,11 @@ def test_a_rule_holds_what_it_says_and_nothing_else(
 
 WARNED = [
     ({"group.maximum_size": 12, "group.outside": "warn"}, {"present": 13}, "group-too-large"),
+    (
+        {"same_day.excludes": ["H2035"], "same_day.excluded": "warn"},
+        {"same_day": (Other("H2035"),)},
+        "stacking-conflict",
+    ),
     ({"staff.ratio": 8, "group.outside": "warn"}, {"present": 9}, "staff-ratio"),
     ({"note.hours": 72}, {"signed_after_hours": 73}, "note-late"),
     ({"filing.days": 95}, {"days_since": 81}, "filing-soon"),

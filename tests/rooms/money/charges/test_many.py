@@ -28,12 +28,14 @@ def assert_alike(now: datetime) -> int:
     """How many clients' sessions there were."""
     found = sessions()
     pairs = 0
-    for known in gather.gathered(found, now):
+    knowns = gather.gathered(found, now)
+    around = gather.around(knowns)
+    for known in knowns:
         alone = gather.derive(known.session, now)
         used = {
             each.row.attendance_id: (each.case.used_day, each.case.used_week, each.case.used_year) for each in alone
         }
-        together = gather.decided(known, used)
+        together = gather.decided(known, used, around=around[known.session.id])
         assert together == alone
         assert [each.case for each in together] == [each.case for each in alone]
         pairs += len(alone)
@@ -85,7 +87,7 @@ def test_four_sessions_take_as_many_queries_as_two() -> None:
     counts = []
     for some in (found[2:], found):
         with CaptureQueriesContext(connection) as asked:
-            gather.gathered(some, NOW)
+            gather.around(gather.gathered(some, NOW))
         counts.append(len(asked))
     assert counts[0] + 1 >= counts[1], "one more where an amendment was found: its addenda"
 

@@ -68,6 +68,21 @@ SENTENCES = [
     ("note.hours", 72, "The note is signed within 72 hours of the session's end."),
     ("note.late", "hold", "With a note signed later: its charges are held."),
     ("no_show.fee", "never", "Never charged to the member."),
+    ("authorization.after_units", 24, "After 24 units in a year an authorization is needed."),
+    ("note.goal_required", True, "Without a goal of the client's plan in the note the charge is held."),
+    (
+        "minutes.day_floor", 180,
+        "A day is charged once, when the client was present 180 minutes over all its sessions.",
+    ),
+    ("per_diem.includes", ["90853", "H0038"], "90853 and H0038 are inside the day's charge."),
+    ("same_day.excludes", ["H2035"], "It is not charged on the same day as H2035."),
+    ("same_day.excluded", "warn", "With such a code on the same day: its charges stand, with a warning."),
+    ("same_day.distinct", ["90853"], "Beside 90853 of the same day it carries the modifier of a distinct service."),
+    ("same_day.modifier", "XE", "A service that is distinct from another of the day carries XE."),
+    (
+        "same_day.pairs", "medicare_practitioner",
+        "Codes of the same day are held against Medicare NCCI, practitioner, as loaded.",
+    ),
     (
         "group.maximum_size", 12,
         "With more than 12 clients in the room, this payer's charges are held. Nobody is turned away.",

@@ -63,7 +63,7 @@ def test_a_payer_is_read_in_plain_sentences_with_standing_and_source_in_words() 
     for words in (
         "Under 45 minutes present, the charge is held.", "Group psychotherapy is billed as 90853.", "Unverified",
         "Confirmed", "General knowledge, read nowhere", "Read in a secondary source", "Since 01/01/2020",
-        "Shipped, version 2026.1", "Standard", "$62.00", "Current",
+        "Shipped for the payer, version 2026.1", "Standard", "$62.00", "Current",
     ):  # fmt: skip
         assert words in page, words
     assert "History" in page

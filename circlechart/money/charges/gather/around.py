@@ -1,0 +1,46 @@
+"""What stands around a session's charges: the rest of each client's day, authorizations, overrides."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from circlechart.money.charges.facts import ChargeCase, Decision, Other, Override, Pair
+from circlechart.money.charges.gather import day, said
+from circlechart.money.charges.gather.day import Room
+from circlechart.money.charges.models import Authorization
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """All of it by attendance."""
+
+    beside: Mapping[UUID, tuple[Other, ...]] = field(default_factory=dict)
+    """What each client's other sessions of the day carry."""
+    pairs: Mapping[UUID, tuple[Pair, ...]] = field(default_factory=dict)
+    authorized: Mapping[UUID, tuple[Authorization, int | None]] = field(default_factory=dict)
+    """The authorization that covers the day, and the units that it still has."""
+    overrides: Mapping[UUID, Override] = field(default_factory=dict)
+
+    def completed(self, key: UUID, case: ChargeCase) -> ChargeCase:
+        """This function will complete one client's case."""
+        found, left = self.authorized.get(key, (None, None))
+        return replace(
+            case, same_day=self.beside.get(key, ()), pairs=self.pairs.get(key, ()), authorized=found is not None,
+            authorized_left=left, authorization=found.number if found else "",
+            override=self.overrides.get(key, Override()),
+        )  # fmt: skip
+
+    def authorization(self, key: UUID, decision: Decision) -> Authorization | None:
+        """This function will name the authorization that a charge uses. Returns None when: none covers all its units."""
+        found, left = self.authorized.get(key, (None, None))
+        return found if left is None or left >= decision.units else None
+
+
+NOTHING = Around()
+
+
+def around(rooms: Sequence[Room]) -> dict[UUID, Around]:
+    """This function will read what stands around the charges of sessions, by session, in a constant number of queries."""
+    beside = day.others(rooms)
+    pairs, authorized, overrides = day.pairs(rooms, beside), said.authorizations(rooms), said.overrides(rooms)
+    return {each.session.id: Around(beside, pairs, authorized, overrides) for each in rooms}
