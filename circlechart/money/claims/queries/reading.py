@@ -134,6 +134,11 @@ def sessions_left_open() -> list[UUID]:
     return list(dict.fromkeys(still.values_list("session_id", flat=True)))
 
 
+def sessions_with_payers() -> QuerySet[ClaimLine, UUID]:
+    """This function will list the sessions that a claim which stands with a payer bills."""
+    return ClaimLine.objects.filter(claim__in=standing()).values_list("charge__session_id", flat=True)
+
+
 def left_beside(claims: list[Claim]) -> dict[UUID, ClaimLine]:
     """This function will find, by claim, a line that left and bills the client for minutes that this claim bills (A16)."""
     sent = ClaimLine.objects.filter(claim__in=standing(), claim__client_id__in=[each.client_id for each in claims])
