@@ -1,15 +1,13 @@
-"""From claim facts to the bytes of an 837P, our own edits while they are written, and the second opinion on them."""
+"""From claim facts to the bytes of a file, our own edits while they are written, and the second opinion on them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from circlechart.base.formats.x12 import check, edits
+from circlechart.base.formats.x12 import check, edits, institutional, professional, write837i, write837p
 from circlechart.base.formats.x12.edits.finding import ERROR
 from circlechart.base.formats.x12.envelope import Envelope
-from circlechart.base.formats.x12.professional import Transaction
 from circlechart.base.formats.x12.segments import Unwritable
-from circlechart.base.formats.x12.write837p import stream, write
 from circlechart.money.claims.facts import Finding
 
 SEGMENTS_AT_ONCE = 2000
@@ -23,9 +21,11 @@ WHOSE = {
     "2000B": "The coverage",
     "2010BA": "The subscriber",
     "2010CA": "The client",
+    "2310A": "Who attends",
     "2310B": "The rendering provider",
     "2310C": "The facility",
     "2310D": "The supervising provider",
+    "2310E": "The facility",
 }
 WHAT = {
     "NM103": "name",
@@ -41,13 +41,24 @@ WHAT = {
 }
 
 
-def professional(envelope: Envelope, transaction: Transaction) -> str:
+AnyTransaction = professional.Transaction | institutional.Transaction
+
+
+def file(envelope: Envelope, transactions: Sequence[AnyTransaction], line_ending: str = "") -> str:
     """This function will write the file. Raises: Unwritable."""
-    return write(envelope, [transaction])
+    return "".join(segment + line_ending for segment in stream(envelope, transactions))
+
+
+def stream(envelope: Envelope, transactions: Sequence[AnyTransaction]) -> Iterator[str]:
+    """This function will write the file segment by segment: an 837P or an 837I, never both. Raises: Unwritable."""
+    of_institutions = [each for each in transactions if isinstance(each, institutional.Transaction)]
+    if of_institutions:
+        return write837i.stream(envelope, of_institutions)
+    return write837p.stream(envelope, [each for each in transactions if isinstance(each, professional.Transaction)])
 
 
 def checked(
-    envelope: Envelope, transactions: Iterable[Transaction], *, today: date
+    envelope: Envelope, transactions: Sequence[AnyTransaction], *, today: date
 ) -> tuple[str, tuple[edits.Finding, ...]]:
     """This function will write a file, and say what our own edits find in it while it is written. Raises: Unwritable."""
     written: list[str] = []
@@ -62,10 +73,10 @@ def _pieces(segments: Iterator[str], written: list[str]) -> Iterator[str]:
         yield piece
 
 
-def findings(envelope: Envelope, transaction: Transaction, *, today: date) -> tuple[Finding, ...]:
+def findings(envelope: Envelope, transactions: Sequence[AnyTransaction], *, today: date) -> tuple[Finding, ...]:
     """This function will say what the writer, our own edits and then pyx12 refuse of a file."""
     try:
-        text, said = checked(envelope, [transaction], today=today)
+        text, said = checked(envelope, transactions, today=today)
     except Unwritable as problem:
         sentence = f"{_named(problem.at)} “{problem.value}” {problem.mend}"
         return (Finding("cannot-be-written", sentence, "Correct it where it is kept.", problem.at),)

@@ -1,6 +1,6 @@
 """What a claim is checked for, and what came of a session, as plain frozen values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -78,13 +78,73 @@ class SessionOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The ready claims of one payer: what one file would hold. `shown` are the oldest of `count`. Units: dollars."""
+    """The ready claims that go one way: what files would hold. `shown` are the oldest of `count`. Units: dollars."""
 
     payer: str
+    """Whom the file goes to: the payer, or the clearinghouse of several."""
     payer_id: UUID
     count: int
     amount: Decimal
     shown: tuple[Any, ...]
+    transaction: str = "837P"
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others on a page."""
+        return f"{self.transaction}-{self.payer_id}"
+
+    @property
+    def words(self) -> str:
+        """What its button says."""
+        return f"Write the {self.transaction} file"
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """From the start of care to the last day. `discharged_on` is none while it lasts."""
+
+    admitted_on: date
+    discharged_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a payer's rules add to a claim, as it was when the claim was built."""
+
+    admission_type: str = ""
+    admission_source: str = ""
+    occurrences: tuple[tuple[str, date], ...] = ()
+    values: tuple[tuple[str, Decimal], ...] = ()
+    note: str = ""
+    attachments: tuple[tuple[str, str], ...] = ()
+    """Report type and how it is sent."""
+
+    def as_json(self) -> dict[str, Any]:
+        """This function will give it as plain values; what is empty is left out."""
+        told: dict[str, Any] = {
+            "admission_type": self.admission_type,
+            "admission_source": self.admission_source,
+            "occurrences": [[code, on.isoformat()] for code, on in self.occurrences],
+            "amounts": [[code, str(amount)] for code, amount in self.values],
+            "note": self.note,
+            "attachments": [list(each) for each in self.attachments],
+        }
+        return {key: value for key, value in told.items() if value}
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> "Particulars":
+        """This function will read what `as_json` gave."""
+        return cls(
+            told.get("admission_type", ""),
+            told.get("admission_source", ""),
+            tuple((code, date.fromisoformat(on)) for code, on in told.get("occurrences", ())),
+            tuple((code, Decimal(amount)) for code, amount in told.get("amounts", ())),
+            told.get("note", ""),
+            tuple((report, way) for report, way in told.get("attachments", ())),
+        )
+
+
+NOTHING_ADDED = Particulars()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +162,9 @@ class Key:
     attending_id: UUID | None = None
     service_through: date | None = None
     facility_code: str = ""
+    authorization: str = ""
+    part: int = 1
+    """Of the lines that one claim does not hold: the first claim has the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +199,12 @@ class Wanted:
     follows_id: UUID | None = None
     rests_on_id: UUID | None = None
     payer_claim_number: str = ""
+    patient_status: str = ""
+    condition_codes: tuple[str, ...] = ()
+    admitted_on: date | None = None
+    particulars: Particulars = NOTHING_ADDED
+    rulebook: tuple[str, str] = field(default=("", ""), compare=False)
+    """The payer's rules and their version, of which a claim is made; no reason to make it anew."""
 
     @property
     def said(self) -> tuple[object, ...]:

@@ -7,7 +7,18 @@ from uuid import UUID
 
 from django import forms
 
-from circlechart.money.payers.facts import CREDENTIALS, TAKEN, TRUST, FeeGiven, Kind, Move, RuleGiven, StepGiven
+from circlechart.money.payers.facts import (
+    AMOUNTS,
+    CREDENTIALS,
+    DATES,
+    TAKEN,
+    TRUST,
+    FeeGiven,
+    Kind,
+    Move,
+    RuleGiven,
+    StepGiven,
+)
 
 HIGHEST = 9_999_999
 HINTS = {
@@ -17,10 +28,16 @@ HINTS = {
     "place": "Two digits, such as 10.",
     "revenue": "Four digits, such as 0906.",
     "bill": "The first two digits, such as 13; the frequency is added for each claim.",
+    "dated": "Each code with its day, such as 11:start. Days: start of care, first, last, service.",
+    "valued": "Each code with what it tells, such as 80:days. Days, units, or an amount.",
+    "point": "One digit or letter, such as 1.",
+    "status": "Two digits, such as 01.",
+    "words": "As it shall stand on the claim.",
+    "papers": "Report type and how it is sent, such as OZ:AA.",
     "conditions": "Two digits or letters each, with a space between, such as 92.",
     "codes": "Five capital letters and digits each, with a space between, such as 90853 H0038.",
 }
-LISTS = ("modifiers", "conditions", "codes")
+LISTS = ("modifiers", "conditions", "codes", "dated", "valued", "papers")
 STATE = re.compile(r"[A-Z]{2}")
 Choices = Sequence[tuple[str, str]]
 SEEN = "I have seen that these charges are derived anew"
@@ -207,10 +224,18 @@ def _value_field(kind: Kind) -> forms.Field:
         )
     if kind.shape == "flag":
         return forms.BooleanField(label="This payer has it", required=False)
-    return _words("Value", 260 if kind.shape in LISTS else 20, HINTS[kind.shape], required=False)
+    return _words("Value", 260 if kind.shape in LISTS else kind.most or 20, HINTS[kind.shape], required=False)
+
+
+def _paired(typed: str) -> str:
+    """A code stays in capitals; the word for what it tells is one of a list."""
+    code, colon, meaning = typed.partition(":")
+    return f"{code}:{meaning.lower()}" if colon and meaning.lower() in (*DATES, *AMOUNTS) else typed
 
 
 def _plain(kind: Kind, typed: Any) -> Any:
     if kind.shape in LISTS:
-        return str(typed).upper().replace(",", " ").split()
+        return [_paired(each) for each in str(typed).upper().replace(",", " ").split()]
+    if kind.shape == "words":
+        return str(typed).strip()
     return str(typed).strip().upper() if kind.shape in HINTS else typed

@@ -25,6 +25,8 @@ def _unread(token: Token, tokens: list[Token], institutional: bool) -> str:
     match token.name, token.element(1):
         case "NM1", "P3":
             return "a second referring provider"
+        case "DMG", _ if token.element(3) == "U":
+            return "an unknown sex"
         case "SVD", _ if _is_second_decision(token, tokens):
             return "a second decision on one line"
         case "SVD", _ if institutional and not token.element(3):

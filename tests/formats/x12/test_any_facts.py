@@ -14,6 +14,7 @@ from circlechart.base.formats.x12 import institutional, parties, write837i, writ
 from circlechart.base.formats.x12 import professional as facts
 from circlechart.base.formats.x12.segments import Unwritable
 from circlechart.base.formats.x12.tokens import read
+from tests.formats.x12.deep import examples
 from tests.formats.x12.oracles import both_accept
 from tests.formats.x12.samples import (
     BILLING,
@@ -114,13 +115,13 @@ def accepted_or_refused(claim: Claim) -> bool:
     return True
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), st.sampled_from([ORIGINAL, DEPENDENT, SECONDARY, EVERYTHING, replace(EVERYTHING, primary_care=None)]))
 def test_any_facts_of_a_professional_claim_are_accepted_or_refused(data, claim) -> None:
     accepted_or_refused(shaken(data, claim))
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.data(),
     st.sampled_from([*map(readable, (HOSPITAL_IOP, CENTER_IOP, RESIDENTIAL, INSTITUTIONAL)), RESIDENTIAL]),

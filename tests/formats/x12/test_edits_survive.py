@@ -14,6 +14,7 @@ from circlechart.base.formats.x12.edits import findings
 from circlechart.base.formats.x12.edits.finding import LONGEST_VALUE
 from circlechart.base.formats.x12.edits.reading import Marks, segments, texts
 from circlechart.base.formats.x12.edits.report import report
+from tests.formats.x12.deep import examples
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 25)
@@ -29,6 +30,7 @@ def answered(content: bytes) -> None:
         assert len(one.value) <= LONGEST_VALUE
 
 
+@settings(max_examples=examples(100))
 @given(st.binary(max_size=2000))
 def test_any_bytes(content: bytes) -> None:
     answered(content)
@@ -39,7 +41,7 @@ def test_anything_that_begins_like_x12(text: str) -> None:
     answered(b"ISA*00*" + text.encode())
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(st.sampled_from(VALID), st.data())
 def test_a_valid_file_with_anything_done_to_it(content: bytes, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
@@ -49,7 +51,7 @@ def test_a_valid_file_with_anything_done_to_it(content: bytes, data: st.DataObje
     answered(content)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.sampled_from(VALID), st.data())
 def test_a_valid_file_with_elements_and_segments_moved(content: bytes, data: st.DataObject) -> None:
     pieces = [each.split(b"*") for each in content.replace(b"\n", b"").split(b"~")]

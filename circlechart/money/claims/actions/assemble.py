@@ -31,10 +31,10 @@ def assemble(*, session_id: UUID, by: Actor | None, now: datetime) -> list[Claim
     """
     with transaction.atomic():
         session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
-        locking.lock_days([session.local_on])
-        clients = set(session.attendances.values_list("client_id", flat=True))
-        open_ = locking.lock_claims(client_id__in=clients, service_on=session.local_on, status__in=OPEN)
-        asked = wanted.of_day(clients, session.local_on)
+        clients, on = set(session.attendances.values_list("client_id", flat=True)), session.local_on
+        locking.lock_days(wanted.days_beside(clients, on))
+        open_ = locking.lock_claims(queries.running_on(on), client_id__in=clients, status__in=OPEN)
+        asked = wanted.of_day(clients, on, open_)
         kept = {queries.bill_of_claim(claim): claim for claim in open_}
         stale = [claim for bill, claim in kept.items() if bill not in asked]
         _withdraw(stale, now)
@@ -88,6 +88,12 @@ def _claim(asked: Wanted, now: datetime) -> Claim:
         follows_id=asked.follows_id,
         rests_on_id=asked.rests_on_id,
         payer_claim_number=asked.payer_claim_number,
+        patient_status=asked.patient_status,
+        condition_codes=list(asked.condition_codes),
+        admitted_on=asked.admitted_on,
+        particulars=asked.particulars.as_json(),
+        rulebook=asked.rulebook[0],
+        rulebook_version=asked.rulebook[1],
         diagnoses=list(asked.diagnoses),
         amount=money.total([line.amount for line in asked.lines]),
         status=Claim.Status.DRAFT,

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from circlechart.care.sessions.models import Session
 from circlechart.money.claims import queries
@@ -25,7 +26,7 @@ def lock_days(days: Iterable[date]) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [CLAIMS_OF_A_DAY, on.toordinal()])
 
 
-def lock_claims(**chosen: object) -> list[Claim]:
+def lock_claims(*conditions: Q, **chosen: object) -> list[Claim]:
     """This function will lock claims and read them as they are then. Raises: nothing. Audit: none."""
-    locked = Claim.objects.select_for_update(of=("self",)).filter(**chosen)
+    locked = Claim.objects.select_for_update(of=("self",)).filter(*conditions, **chosen)
     return list(queries.whole(locked).order_by("number"))

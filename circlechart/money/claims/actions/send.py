@@ -1,16 +1,16 @@
 """Letting the file of claims out."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
-from circlechart.base.coverage.models import Payer
-from circlechart.base.formats.x12 import parties
+from circlechart.base.kit import walltime
 from circlechart.base.people.models import Organization
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges import actions as charges
@@ -20,12 +20,13 @@ from circlechart.money.claims.actions.assemble import assemble
 from circlechart.money.claims.actions.checking import check
 from circlechart.money.claims.errors import FoundNow, NothingToSend, NotReady
 from circlechart.money.claims.models import Claim, ClaimLine, Submission
-
-FILE_LOCK = 837_005_010
+from circlechart.money.clearinghouse import actions as numbers
+from circlechart.money.clearinghouse import queries as clearinghouse
+from circlechart.money.clearinghouse.facts import LINE_ENDINGS, Partner
 
 
 def send(*, claim_ids: list[UUID], by: Actor, now: datetime) -> Submission:
-    """This function will write the file of ready claims of one payer and keep exactly what left.
+    """This function will write the file of ready claims for one clearinghouse or payer and keep exactly what left.
 
     What the claims rest on is locked and derived anew first, in the same transaction: whoever changed it may not have
     come to derive it. Then every claim is checked again, because an address or an NPI may have changed.
@@ -36,7 +37,7 @@ def send(*, claim_ids: list[UUID], by: Actor, now: datetime) -> Submission:
     """
     decide.ensure(by, Permission.BUILD_CLAIMS, None, on=now)
     with transaction.atomic():  # what is found stays, although nothing leaves
-        _one_payer(list(queries.whole(Claim.objects.filter(id__in=claim_ids))), by, now)
+        _one_file(list(queries.whole(Claim.objects.filter(id__in=claim_ids))), by, now)
         sessions = _derive_anew(claim_ids, by, now)
         claims = locking.lock_claims(id__in=claim_ids)
         found = _overtaken(claims) or _found(claims, by, now)
@@ -73,24 +74,22 @@ def _overtaken(claims: list[Claim]) -> NotReady | None:
 
 
 def _found(claims: list[Claim], by: Actor, now: datetime) -> NotReady | None:
-    _one_payer(claims, by, now)  # somebody else may have sent one meanwhile
+    _one_file(claims, by, now)  # somebody else may have sent one meanwhile
     found = check(claims, now)
     return FoundNow(found[0].findings[0]["sentence"], value=found[0].number) if found else None
 
 
 def _let_out(claims: list[Claim], by: Actor, now: datetime) -> Submission:
-    payer = _one_payer(claims, by, now)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FILE_LOCK])
-    control = queries.next_control_number()
-    organization = Organization.objects.get()
-    envelope = gather.envelope(organization, payer.payer_id, control, now, claims[0].facility.time_zone)
-    facts = [gather.claim_facts(claim, organization) for claim in claims]
-    receiver = parties.Receiver(payer.name, payer.payer_id)
-    text = build.professional(envelope, gather.transaction(f"{control:09d}", organization, receiver, facts))
+    partner = _one_file(claims, by, now)
+    control = numbers.take_number(partner.key)
+    text = _text(claims, partner, control, f"{control:09d}", now)
+    payers = {claim.coverage.plan.payer_id for claim in claims}
+    form, zone = claims[0].form, claims[0].facility.time_zone
     sent = Submission.objects.create(
-        payer=payer, control_number=control, content=text, made_by_id=by.staff_id, made_at=now
-    )
+        payer_id=payers.pop() if len(payers) == 1 else None, house_id=partner.house_id, partner=partner.key, form=form,
+        control_number=control, content=text, name=partner.file_name(form, control, walltime.today(now, zone)),
+        made_by_id=by.staff_id, made_at=now,
+    )  # fmt: skip
     sent.claims.set(claims)
     Claim.objects.filter(id__in=[claim.id for claim in claims]).update(status=Claim.Status.SENT)
     for claim in claims:
@@ -100,22 +99,34 @@ def _let_out(claims: list[Claim], by: Actor, now: datetime) -> Submission:
 
 def preview(claim: Claim, now: datetime) -> str:
     """This function will write a test file of one claim, which goes nowhere. Raises: Unwritable."""
+    partner = replace(clearinghouse.partner_of(claim.coverage.plan.payer), production=False)
+    return _text([claim], partner, 1, claim.number, now)
+
+
+def _text(claims: list[Claim], partner: Partner, control: int, reference: str, now: datetime) -> str:
     organization = Organization.objects.get()
-    payer = claim.coverage.plan.payer
-    facts = gather.claim_facts(claim, organization)
-    envelope = gather.envelope(organization, payer.payer_id, 1, now, claim.facility.time_zone)
-    receiver = parties.Receiver(payer.name, payer.payer_id)
-    return build.professional(envelope, gather.transaction(claim.number, organization, receiver, [facts]))
+    envelope = gather.addressed(organization, partner, control, now, claims[0].facility.time_zone)
+    facts = [gather.facts_of_claim(claim, organization) for claim in claims]
+    sets = gather.transactions(reference, organization, partner, facts)
+    return build.file(envelope, sets, LINE_ENDINGS[partner.line_ending])
 
 
-def _one_payer(claims: list[Claim], by: Actor, now: datetime) -> Payer:
+def _one_file(claims: list[Claim], by: Actor, now: datetime) -> Partner:
+    """Whom the file of these claims is handed to. Raises: NotAllowed, NothingToSend, NotReady."""
     if not claims:
         raise NothingToSend()
     for claim in claims:
         decide.ensure(by, Permission.BUILD_CLAIMS, claim, on=now)
         if claim.status != Claim.Status.READY:
             raise NotReady(field="Claim", value=claim.number)
-    payer = claims[0].coverage.plan.payer
-    if any(claim.coverage.plan.payer_id != payer.id for claim in claims):
-        raise NotReady("A file goes to one payer.", field="Claims", mend="Choose claims of one payer.")
-    return payer
+    partner = clearinghouse.partner_of(claims[0].coverage.plan.payer)
+    if any(clearinghouse.partner_of(claim.coverage.plan.payer).key != partner.key for claim in claims):
+        what = "clearinghouse" if partner.house_id else "payer"
+        raise NotReady(f"A file goes to one {what}.", field="Claims", mend=f"Choose claims of one {what}.")
+    if len({claim.form for claim in claims}) > 1:
+        words = "Professional and institutional claims never go in one file."
+        raise NotReady(words, field="Claims", mend="Choose claims of one form.")
+    if len(claims) > partner.most_claims:
+        words = f"{partner.name} takes at most {partner.most_claims} claims in a file."
+        raise NotReady(words, field="Claims", value=len(claims), mend="Choose fewer; the others go in the next file.")
+    return partner

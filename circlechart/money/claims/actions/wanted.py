@@ -3,22 +3,25 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from circlechart.care.plans.models import Diagnosis
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims import queries
-from circlechart.money.claims.facts import BilledLine, Judged, Key, Wanted
+from circlechart.money.claims.facts import Judged, Key, Wanted
 from circlechart.money.claims.models import Claim
 
-MOST_DIAGNOSES = 12
+MOST_DIAGNOSES = {"professional": 12, "institutional": 25}
 
 
-def of_day(clients: Collection[UUID], on: date) -> list[Wanted]:
-    """This function will list the claims that should be in the worklist for these clients and this day of service."""
+def of_day(clients: Collection[UUID], on: date, open_: Collection[Claim]) -> list[Wanted]:
+    """This function will list the claims that should be in the worklist for these clients and this day of service.
+
+    `open_` are those that are there, of which some may run over several days.
+    """
     with_payers = queries.standing_on(clients, on)
-    originals = _originals(clients, on, with_payers)
+    originals = _originals(clients, on, with_payers, open_)
     if not with_payers:
         return _diagnosed(originals, clients, on)
     first = queries.judge([each for each in with_payers if each.follows_id is None])
@@ -41,16 +44,45 @@ def correction(judged: Judged) -> Wanted | None:
     return replace(says, frequency=frequency.value, replaces_id=claim.id, payer_claim_number=claim.number_there)
 
 
-def _originals(clients: Collection[UUID], on: date, with_payers: list[Claim]) -> list[Wanted]:
-    """The ready charges that no payer has yet, by the claim that they belong to."""
+def days_beside(clients: Collection[UUID], on: date) -> list[date]:
+    """This function will list the days whose charges share a claim with charges of a day, the day itself among them."""
+    first, last = _span(_charges(clients, on, on), [], on)
+    return [first + timedelta(days=more) for more in range((last - first).days + 1)]
+
+
+def _originals(clients: Collection[UUID], on: date, with_payers: list[Claim], open_: Collection[Claim]) -> list[Wanted]:
+    """The ready charges that no payer has yet, by the claim that they belong to; each claim has the day in its period."""
+    charges = _charges(clients, on, on)
+    first, last = _span(charges, open_, on)
+    if first < last:
+        charges, with_payers = _charges(clients, first, last), queries.standing_on(clients, first, last)
+    asked = queries.Asked(charges)
+    found: dict[Key, list[Charge]] = defaultdict(list)
+    for charge in charges:
+        key = asked.key(charge)
+        holds = key.service_on <= on <= (key.service_through or key.service_on)
+        if holds and not any(_bars(claim, charge) for claim in with_payers):
+            found[key].append(charge)
+    return [
+        part
+        for key, mine in found.items()
+        for part in asked.parted(Wanted(key, tuple(asked.line(each) for each in mine), ()), mine[0])
+    ]
+
+
+def _charges(clients: Collection[UUID], first: date, last: date) -> list[Charge]:
     charges = Charge.objects.filter(
-        attendance__client_id__in=clients, service_on=on, current=True, status=Charge.Status.READY
-    ).select_related("attendance", "session", "coverage__plan")
-    found: dict[Key, list[BilledLine]] = defaultdict(list)
-    for charge in charges.order_by("id"):
-        if not any(_bars(claim, charge) for claim in with_payers):
-            found[queries.key_of_charge(charge)].append(queries.line_of_charge(charge))
-    return [Wanted(key, tuple(lines), ()) for key, lines in found.items()]
+        attendance__client_id__in=clients, service_on__range=(first, last), current=True, status=Charge.Status.READY
+    )
+    return list(charges.select_related(*queries.WITH_CHARGE).order_by("service_on", "id"))
+
+
+def _span(charges: Collection[Charge], open_: Collection[Claim], on: date) -> tuple[date, date]:
+    """From the first to the last day of the periods of charges and of claims that have not left."""
+    asked = queries.Asked(charges)
+    periods = [(key.service_on, key.service_through) for key in map(asked.key, charges)]
+    periods += [(claim.service_on, claim.service_through) for claim in open_]
+    return min([first for first, _ in periods], default=on), max([last or first for first, last in periods], default=on)
 
 
 def _bars(claim: Claim, charge: Charge) -> bool:
@@ -78,6 +110,8 @@ def _diagnosed(wanted: list[Wanted], clients: Collection[UUID], on: date) -> lis
     for client_id, code in in_force.values_list("client_id", "code"):
         codes[client_id].append(code)
     return [
-        each if each.diagnoses else replace(each, diagnoses=tuple(codes[each.key.client_id][:MOST_DIAGNOSES]))
+        each
+        if each.diagnoses
+        else replace(each, diagnoses=tuple(codes[each.key.client_id][: MOST_DIAGNOSES[each.key.form]]))
         for each in wanted
     ]

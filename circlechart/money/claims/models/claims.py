@@ -13,6 +13,8 @@ from circlechart.base.database.triggers import append_only, columns_change, refu
 from circlechart.base.people.models import Client, Facility, Staff
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims.states import CLAIM_STATES
+from circlechart.money.clearinghouse.facts import FORMS
+from circlechart.money.clearinghouse.models import House
 
 if TYPE_CHECKING:
     from circlechart.money.claims.models.answers import PayerAnswer
@@ -95,6 +97,10 @@ class Claim(Record):
     patient_status = models.CharField(max_length=2, blank=True, default="", help_text="CL103")
     condition_codes = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     admitted_on = models.DateField(null=True)
+    particulars = models.JSONField(default=dict)
+    """What else the payer's rules put on it: `facts.Particulars`."""
+    part = models.PositiveSmallIntegerField(default=1)
+    """Of the lines that one claim does not hold."""
     diagnoses = ArrayField(models.CharField(max_length=8))
     amount = models.DecimalField(max_digits=9, decimal_places=2)
     status = models.CharField(max_length=10, choices=Status.choices)
@@ -107,12 +113,12 @@ class Claim(Record):
 
     class Privacy:
         identity = ["client", "coverage"]
-        clinical = ["diagnoses", "condition_codes", "patient_status"]
+        clinical = ["diagnoses", "condition_codes", "patient_status", "particulars"]
         operational = [
             "id", "number", "trace_number", "facility", "form", "frequency", "replaces", "follows", "rests_on",
             "payer_claim_number", "authorization", "rendering", "supervising", "attending", "service_on",
             "service_through", "place_of_service", "facility_code", "admitted_on", "amount", "status", "findings",
-            "built_at", "withdrawn_at", "withdrawn_because", "rulebook", "rulebook_version",
+            "built_at", "part", "withdrawn_at", "withdrawn_because", "rulebook", "rulebook_version",
         ]  # fmt: skip
 
     class Meta:
@@ -134,6 +140,8 @@ class Claim(Record):
                     "place_of_service",
                     "replaces",
                     "follows",
+                    "authorization",
+                    "part",
                 ],
                 nulls_distinct=False,
                 condition=Q(status__in=["draft", "ready"]),
@@ -145,7 +153,7 @@ class Claim(Record):
             ),
             models.CheckConstraint(
                 name="claim_institutional_is_whole",
-                condition=~Q(form="institutional") | (Q(service_through__isnull=False) & ~Q(facility_code="")),
+                condition=~Q(form="institutional") | Q(service_through__isnull=False),
             ),
             models.CheckConstraint(
                 name="claim_correction_names_what_it_corrects",
@@ -227,10 +235,16 @@ class ClaimLine(Record):
 
 
 class Submission(Record):
-    """A file as it left: exactly these bytes. ISA13 and GS06 are its control number."""
+    """A file as it left: exactly these bytes. ISA13 and GS06 are its control number, counted by whom it goes to."""
 
-    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="submissions")
-    control_number = models.PositiveIntegerField(unique=True)
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, null=True, related_name="submissions")
+    """None when a clearinghouse got claims to several payers in it."""
+    house = models.ForeignKey(House, on_delete=models.PROTECT, null=True, related_name="submissions")
+    partner = models.UUIDField(null=True)
+    """By whom the control number is counted: the house, or the payer where there is none."""
+    form = models.CharField(max_length=13, choices=Claim.Form.choices, default=Claim.Form.PROFESSIONAL)
+    name = models.CharField(max_length=120, blank=True, default="")
+    control_number = models.PositiveIntegerField()
     claims = models.ManyToManyField(Claim, related_name="submissions")
     content = models.TextField()
     made_by = models.ForeignKey(Staff, on_delete=models.PROTECT)
@@ -238,15 +252,28 @@ class Submission(Record):
 
     class Privacy:
         identity = ["claims", "content"]
-        operational = ["id", "payer", "control_number", "made_by", "made_at"]
+        operational = ["id", "payer", "house", "partner", "form", "name", "control_number", "made_by", "made_at"]
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(name="file_number_once", fields=["partner", "control_number"], nulls_distinct=False)
+        ]
         triggers = [append_only("A claim file")]
 
     @property
     def file_name(self) -> str:
         """What it is called when it is downloaded. A clearinghouse may tell files apart by `837P` in the name."""
-        return f"837P-{self.control_number:09d}.txt"
+        return self.name or f"{self.transaction}-{self.control_number:09d}.txt"
+
+    @property
+    def transaction(self) -> str:
+        """What it is in the words of the trade."""
+        return FORMS[self.form]
+
+    @property
+    def to(self) -> str:
+        """Whom it was handed to."""
+        return self.house.name if self.house else self.payer.name if self.payer else ""
 
 
 class SubmittedClaim(Submission.claims.through):  # type: ignore[name-defined, misc]  # made by Django for `claims`

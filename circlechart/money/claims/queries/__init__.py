@@ -1,6 +1,7 @@
 """Reading claims: the worklists, what stands with the payers, and what came of a session."""
 
-from circlechart.money.claims.queries.bills import bill_of_claim, key_of_charge, line_of_charge, lines_of_claim
+from circlechart.money.claims.queries.asked import Asked
+from circlechart.money.claims.queries.bills import bill_of_claim, lines_of_claim
 from circlechart.money.claims.queries.corrections import judge_claim, to_correct
 from circlechart.money.claims.queries.reading import (
     batches,
@@ -8,7 +9,6 @@ from circlechart.money.claims.queries.reading import (
     for_file,
     left_beside,
     marked,
-    next_control_number,
     of_session,
     outcome,
     ready_amount,
@@ -20,10 +20,19 @@ from circlechart.money.claims.queries.reading import (
     worklist,
 )
 from circlechart.money.claims.queries.secondary import asked_of_second, judge_secondaries
-from circlechart.money.claims.queries.standing import days_past_filing, judge, standing_on, with_answers
+from circlechart.money.claims.queries.standing import (
+    WITH_CHARGE,
+    days_past_filing,
+    judge,
+    running_on,
+    standing_on,
+    with_answers,
+)
 from circlechart.money.claims.queries.story import compared, story
 
 __all__ = [
+    "WITH_CHARGE",
+    "Asked",
     "asked_of_second",
     "batches",
     "bill_of_claim",
@@ -34,16 +43,14 @@ __all__ = [
     "judge",
     "judge_claim",
     "judge_secondaries",
-    "key_of_charge",
     "left_beside",
-    "line_of_charge",
     "lines_of_claim",
     "marked",
-    "next_control_number",
     "of_session",
     "outcome",
     "ready_amount",
     "resting_on",
+    "running_on",
     "sessions_left_open",
     "sessions_with_payers",
     "standing",

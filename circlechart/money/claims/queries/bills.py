@@ -1,26 +1,11 @@
-"""What a charge, and a claim, bills: the same words for both, so that they can be compared."""
+"""What a claim bills, in the words in which `asked` says what a charge bills, so that they can be compared."""
 
-from circlechart.money.charges.models import Charge
-from circlechart.money.claims.facts import BilledLine, Key, Wanted
+from circlechart.money.claims.facts import BilledLine, Key, Particulars, Wanted
 from circlechart.money.claims.models import Claim
 
 
-def key_of_charge(charge: Charge) -> Key:
-    """This function will say on which claim a ready charge belongs."""
-    assert charge.coverage_id is not None and charge.rendering_id is not None
-    return Key(
-        client_id=charge.attendance.client_id,
-        coverage_id=charge.coverage_id,
-        facility_id=charge.session.facility_id,
-        rendering_id=charge.rendering_id,
-        supervising_id=charge.supervising_id,
-        place_of_service=charge.place_of_service,
-        service_on=charge.service_on,
-    )
-
-
 def key_of_claim(claim: Claim) -> Key:
-    """This function will say the same of a claim."""
+    """This function will say of a claim what `Asked.key` says of a charge."""
     return Key(
         client_id=claim.client_id,
         coverage_id=claim.coverage_id,
@@ -33,19 +18,8 @@ def key_of_claim(claim: Claim) -> Key:
         attending_id=claim.attending_id,
         service_through=claim.service_through,
         facility_code=claim.facility_code,
-    )
-
-
-def line_of_charge(charge: Charge) -> BilledLine:
-    """This function will make the line of a ready charge."""
-    return BilledLine(
-        charge_id=charge.id,
-        attendance_id=charge.attendance_id,
-        service_on=charge.service_on,
-        code=charge.code,
-        modifiers=tuple(charge.modifiers),
-        units=charge.units,
-        amount=charge.amount,
+        authorization=claim.authorization,
+        part=claim.part,
     )
 
 
@@ -77,4 +51,9 @@ def bill_of_claim(claim: Claim) -> Wanted:
         follows_id=claim.follows_id,
         rests_on_id=claim.rests_on_id,
         payer_claim_number=claim.payer_claim_number,
+        patient_status=claim.patient_status,
+        condition_codes=tuple(claim.condition_codes),
+        admitted_on=claim.admitted_on,
+        particulars=Particulars.from_json(claim.particulars),
+        rulebook=(claim.rulebook, claim.rulebook_version),
     )

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
+from circlechart.base.coverage.models import Payer
 from circlechart.base.kit import money
 from circlechart.care.notes import queries as note_queries
 from circlechart.care.notes.queries import SessionNotes
@@ -18,8 +19,10 @@ from circlechart.money.charges import gather as charges
 from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims.facts import Batch, ClientOutcome, SessionOutcome
-from circlechart.money.claims.models import Claim, ClaimLine, PayerAnswer, Submission
+from circlechart.money.claims.models import Claim, ClaimLine, PayerAnswer
 from circlechart.money.claims.states import LEFT
+from circlechart.money.clearinghouse import queries as clearinghouse
+from circlechart.money.clearinghouse.facts import FORMS
 from circlechart.money.payers.facts import Resting
 
 MOST_READ, MOST_IN_A_FILE = 2000, 200
@@ -33,20 +36,28 @@ def worklist(by: Actor, status: str) -> QuerySet[Claim]:
 
 
 def batches(by: Actor) -> list[Batch]:
-    """This function will put the ready claims within reach together by payer, because a file goes to one."""
+    """This function will put the ready claims within reach together as files hold them: by whom they go to, and form."""
     ready = worklist(by, Claim.Status.READY)
     totals = (
         ready.order_by("coverage__plan__payer__name")
-        .values_list("coverage__plan__payer_id", "coverage__plan__payer__name")
+        .values_list("coverage__plan__payer_id", "form")
         .annotate(count=Count("id"), total=Sum("amount"))
     )
-    shown: dict[UUID, list[Claim]] = defaultdict(list)
+    partners = {
+        payer.id: clearinghouse.partner_of(payer)
+        for payer in Payer.objects.filter(id__in=[each[0] for each in totals]).select_related("route__house")
+    }
+    shown: dict[tuple[UUID, str], list[Claim]] = defaultdict(list)
     for claim in ready.prefetch_related("lines").order_by("service_on", "number")[:MOST_READ]:
-        shown[claim.coverage.plan.payer_id].append(claim)
-    return [
-        Batch(name, payer_id, count, total, tuple(shown[payer_id][:MOST_IN_A_FILE]))
-        for payer_id, name, count, total in totals
-    ]
+        shown[partners[claim.coverage.plan.payer_id].key, claim.form].append(claim)
+    found: dict[tuple[UUID, str], Batch] = {}
+    for payer_id, form, count, total in totals:
+        partner = partners[payer_id]
+        before = found.get((partner.key, form))
+        claims = tuple(shown[partner.key, form][: min(MOST_IN_A_FILE, partner.most_claims)])
+        counted, added = (before.count, before.amount) if before else (0, money.ZERO)
+        found[partner.key, form] = Batch(partner.name, partner.key, counted + count, added + total, claims, FORMS[form])
+    return list(found.values())
 
 
 def counts(by: Actor) -> dict[str, int]:
@@ -109,10 +120,12 @@ def _still() -> QuerySet[Charge]:
 def whole(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """This function will read claims with everything that a file or a page needs."""
     lines = ClaimLine.objects.select_related("charge__attendance", "charge__session__group", "charge__signed_note")
-    related = ("client", "coverage__plan__payer", "rendering", "supervising", "facility", "replaces")
-    before = "rests_on__claim__coverage__plan__payer"
-    told = claims.select_related(*related, before).prefetch_related(Prefetch("lines", lines))
-    return told.prefetch_related("rests_on__lines__line")
+    related = (
+        "client", "coverage__plan__payer__route__house", "rendering", "supervising", "attending", "facility",
+        "replaces", "rests_on__claim__coverage__plan__payer",
+    )  # fmt: skip
+    found = claims.select_related(*related).prefetch_related(Prefetch("lines", lines))
+    return found.prefetch_related("rests_on__lines__line")
 
 
 def for_file(claims: QuerySet[Claim]) -> QuerySet[Claim]:
@@ -156,12 +169,6 @@ def left_beside(claims: list[Claim]) -> dict[UUID, ClaimLine]:
         if left.charge.session_id != line.charge.session_id
         and charges.share_minutes(line.charge.attendance, left.charge.attendance)
     }
-
-
-def next_control_number() -> int:
-    """This function will give the next control number of a file; never used twice."""
-    last = Submission.objects.order_by("-control_number").values_list("control_number", flat=True).first()
-    return (last or 0) + 1
 
 
 def resting_on(payer_id: UUID, code: str, since: date, until: date | None) -> Resting:

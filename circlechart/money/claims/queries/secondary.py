@@ -7,10 +7,11 @@ from uuid import UUID
 from circlechart.base.coverage.models import Coverage
 from circlechart.money.claims.facts import Judged, Wanted
 from circlechart.money.claims.models import Claim, PayerAnswer
-from circlechart.money.claims.queries.bills import key_of_claim, lines_of_claim
+from circlechart.money.claims.queries.bills import bill_of_claim, key_of_claim, lines_of_claim
 from circlechart.money.claims.queries.standing import policies, settled
 
 DECIDED = (Claim.Status.PAID, Claim.Status.DENIED)
+BILLED_FIRST = "1234"
 FIRST_UNDECIDED = "The claim to the payer before this one is being corrected, or is not decided yet."
 
 
@@ -24,12 +25,15 @@ def asked_of_second(primaries: Iterable[Judged]) -> dict[UUID, Wanted]:
     owing = {claim: answer for claim in decided if (answer := claim.answer) is not None and _owes(claim, answer)}
     second = _second(owing) if owing else {}
     return {
-        claim.id: Wanted(
-            key=replace(key_of_claim(claim), coverage_id=second[claim.id].id),
-            lines=lines_of_claim(claim),
-            diagnoses=tuple(claim.diagnoses),
+        claim.id: replace(
+            bill_of_claim(claim),
+            key=replace(key_of_claim(claim), coverage_id=second[claim.id].id, authorization=""),
+            frequency=claim.frequency if claim.frequency in BILLED_FIRST else "1",
+            replaces_id=None,
             follows_id=claim.id,
             rests_on_id=answer.id,
+            payer_claim_number="",
+            rulebook=("", ""),
         )
         for claim, answer in owing.items()
         if claim.id in second

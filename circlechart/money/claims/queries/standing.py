@@ -8,23 +8,30 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from circlechart.base.kit import walltime
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims import rules
 from circlechart.money.claims.facts import BilledLine, Judged, Key, Wanted
 from circlechart.money.claims.models import Claim, ClaimLine
-from circlechart.money.claims.queries.bills import key_of_charge, key_of_claim, line_of_charge, lines_of_claim
+from circlechart.money.claims.queries.asked import Asked
+from circlechart.money.claims.queries.bills import key_of_claim, lines_of_claim
 from circlechart.money.claims.queries.reading import standing, whole
 from circlechart.money.payers import queries as payers
 
 POLICY, FILING = "claim.corrections", "filing.days"
+WITH_CHARGE = ("attendance", "session__group", "coverage__plan__payer", "authorization")
 
 
-def standing_on(clients: Collection[UUID], on: date) -> list[Claim]:
-    """This function will read what stands with any payer for these clients and this day of service, the newest first."""
-    that_day = ClaimLine.objects.filter(claim=OuterRef("pk"), service_on=on)
+def running_on(on: date) -> Q:
+    """This function will ask for the claims of a day, or of a period that has it."""
+    return Q(service_on=on) | Q(service_on__lte=on, service_through__gte=on)
+
+
+def standing_on(clients: Collection[UUID], on: date, last: date | None = None) -> list[Claim]:
+    """This function will read what stands with any payer for these clients and these days of service, the newest first."""
+    that_day = ClaimLine.objects.filter(claim=OuterRef("pk"), service_on__range=(on, last or on))
     found = standing().filter(Exists(that_day), client_id__in=clients)
     return list(with_answers(whole(found)).order_by("-built_at", "-number"))
 
@@ -41,6 +48,7 @@ def judge(claims: list[Claim]) -> list[Judged]:
     """
     charges = _charges(claims)
     how = policies(claims)
+    asked = Asked(charges.values())
     taken: set[UUID] = set()
     found = []
     for claim in claims:
@@ -51,7 +59,7 @@ def judge(claims: list[Claim]) -> list[Judged]:
         waits = next((words for verdict, words in verdicts if verdict == "wait"), "")
         ready = [each for each in known.values() if each.status == Charge.Status.READY]
         because = next((words for verdict, words in verdicts if verdict == "none" and words), "")
-        found.append(settled(claim, _target(claim, ready), how[claim.id], waits, because))
+        found.append(settled(claim, _target(claim, ready, asked), how[claim.id], waits, because))
     return found
 
 
@@ -65,11 +73,11 @@ def settled(
     return replace(judged, step=step, because=words)
 
 
-def _target(claim: Claim, ready: list[Charge]) -> Wanted | None:
+def _target(claim: Claim, ready: list[Charge], asked: Asked) -> Wanted | None:
     """What the claim should say: the charges that belong on it, or on another claim of the same coverage and form."""
     by_key: dict[Key, list[BilledLine]] = defaultdict(list)
     for charge in ready:
-        by_key[key_of_charge(charge)].append(line_of_charge(charge))
+        by_key[replace(asked.key(charge), part=claim.part)].append(asked.line(charge))
     own = key_of_claim(claim)
     if own not in by_key:
         same = [key for key in by_key if (key.coverage_id, key.form) == (own.coverage_id, own.form)]
@@ -78,7 +86,8 @@ def _target(claim: Claim, ready: list[Charge]) -> Wanted | None:
         own = min(same, key=lambda key: (-len(by_key[key]), str(key)))
     order = {line.attendance_id: at for at, line in enumerate(lines_of_claim(claim))}
     lines = sorted(by_key[own], key=lambda line: order[line.attendance_id])
-    return Wanted(own, tuple(lines), ())
+    first = next(charge for charge in ready if charge.attendance_id == lines[0].attendance_id)
+    return asked.dressed(Wanted(own, tuple(lines), ()), first)
 
 
 def _difference(claim: Claim, wanted: Wanted | None, because: str) -> str:
@@ -100,7 +109,7 @@ def _charges(claims: Iterable[Claim]) -> dict[UUID, Charge]:
     if not attendances:
         return {}
     current = Charge.objects.filter(current=True, attendance_id__in=attendances)
-    return {each.attendance_id: each for each in current.select_related("attendance", "session")}
+    return {each.attendance_id: each for each in current.select_related(*WITH_CHARGE)}
 
 
 def policies(claims: Iterable[Claim]) -> dict[UUID, str]:

@@ -1,12 +1,14 @@
 """Whether a claim may leave: our own checks, before pyx12 gives its second opinion. Pure functions."""
 
-from circlechart.base.formats.x12 import balance
+from circlechart.base.formats.x12 import balance, institutional
+from circlechart.base.formats.x12.edits.values import po_box
 from circlechart.base.formats.x12.professional import Claim
 from circlechart.base.kit.identifiers import npi_is_valid
 from circlechart.money.claims.facts import Finding
+from circlechart.money.claims.rules.bill import bill
 
 LONGEST_CONTROL = 20
-MOST_LINES = 50
+MOST_LINES, MOST_REVENUE_LINES = 50, 999
 NINE_DIGITS = 9
 
 BILLING_NPI = Finding("billing-npi", "The organization's NPI is not valid.", "Correct it.", "2010AA NM109")
@@ -50,38 +52,47 @@ def past_filing(days: int, most: int, payer: str) -> Finding:
     return Finding("past-filing", words, "Ask the payer for an exception; if its rule is wrong, correct the rule.")
 
 
-def scrub(claim: Claim) -> tuple[Finding, ...]:
+def scrub(claim: Claim | institutional.Claim) -> tuple[Finding, ...]:
     """This function will list what keeps a claim from leaving.
 
-    Source: 005010X222A1 as read in facts/x12; NPI check digit, balancing, and what pyx12 does not see.
+    Source: 005010X222A1 and X223A2 as read in facts/x12; NPI check digit, balancing, and what pyx12 does not see.
     """
-    return tuple([*_parties(claim), *_body(claim), *_lines(claim), *_others(claim)])
+    if isinstance(claim, institutional.Claim):
+        return tuple([*_parties(claim), *bill(claim), *_body(claim), *_lines(claim), *_others(claim)])
+    return tuple([*_parties(claim), *_rendering(claim), *_place(claim), *_body(claim), *_lines(claim), *_others(claim)])
 
 
-def _parties(claim: Claim) -> list[Finding]:
+def _rendering(claim: Claim) -> list[Finding]:
+    rendering = claim.rendering is not None and npi_is_valid(claim.rendering.npi)
+    supervised = claim.supervising is None or npi_is_valid(claim.supervising.npi)
+    checks = ((rendering, RENDERING_NPI), (supervised, SUPERVISING_NPI))
+    return [finding for passed, finding in checks if not passed]
+
+
+def _place(claim: Claim) -> list[Finding]:
+    if claim.place not in ("", "00"):
+        return []
+    return [Finding("place", "The place of service is missing.", "Set it on the facility.", "2300 CLM05-1")]
+
+
+def _parties(claim: Claim | institutional.Claim) -> list[Finding]:
     billing, patient = claim.billing, claim.dependent.address if claim.dependent else claim.subscriber.address
     zip_digits = len(billing.address.zip_code.replace("-", ""))
     whole = patient is not None and all((patient.line, patient.city, patient.state, patient.zip_code))
-    rendering = claim.rendering is not None and npi_is_valid(claim.rendering.npi)
-    supervised = claim.supervising is None or npi_is_valid(claim.supervising.npi)
     checks = (
         (npi_is_valid(billing.npi), BILLING_NPI),
-        (rendering, RENDERING_NPI),
-        (supervised, SUPERVISING_NPI),
         (zip_digits == NINE_DIGITS, BILLING_ZIP),
-        ("box" not in billing.address.line.casefold().split(), BILLING_STREET),
+        (not po_box(billing.address.line), BILLING_STREET),
         (bool(claim.subscriber.member_id), MEMBER_ID),
         (whole, PATIENT_ADDRESS),
     )
     return [finding for passed, finding in checks if not passed]
 
 
-def _body(claim: Claim) -> list[Finding]:
+def _body(claim: Claim | institutional.Claim) -> list[Finding]:
     found: list[Finding] = []
     if not claim.diagnoses:
         found.append(Finding("diagnosis", "The claim has no diagnosis.", "Add one to the client's plan.", "2300 HI"))
-    if claim.place in ("", "00"):
-        found.append(Finding("place", "The place of service is missing.", "Set it on the facility.", "2300 CLM05-1"))
     if not claim.trace_number:
         found.append(Finding("trace", "The claim has no trace number.", "Build the claim anew.", "2300 REF*D9"))
     if len(claim.control_number) > LONGEST_CONTROL:
@@ -91,10 +102,12 @@ def _body(claim: Claim) -> list[Finding]:
     return found
 
 
-def _lines(claim: Claim) -> list[Finding]:
+def _lines(claim: Claim | institutional.Claim) -> list[Finding]:
     found: list[Finding] = []
-    if not 1 <= len(claim.lines) <= MOST_LINES:
-        found.append(Finding("lines", f"The claim has {len(claim.lines)} lines.", "A claim has 1 to 50 lines.", "2400"))
+    most = MOST_REVENUE_LINES if isinstance(claim, institutional.Claim) else MOST_LINES
+    if not 1 <= len(claim.lines) <= most:
+        words = f"The claim has {len(claim.lines)} lines."
+        found.append(Finding("lines", words, f"A claim has 1 to {most} lines.", "2400"))
     numbers = [line.control_number for line in claim.lines]
     if len(set(numbers)) != len(numbers) or not all(numbers):
         found.append(
@@ -112,7 +125,7 @@ def _lines(claim: Claim) -> list[Finding]:
     return found
 
 
-def _others(claim: Claim) -> list[Finding]:
+def _others(claim: Claim | institutional.Claim) -> list[Finding]:
     """What it says of an earlier claim, and of the payer before."""
     found = []
     if claim.frequency in CORRECTIONS and not claim.payer_claim_number:

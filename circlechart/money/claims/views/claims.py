@@ -116,7 +116,9 @@ def submission(request: Request, submission_id: UUID) -> HttpResponse:
     audit.viewed(by=request.actor, verb="claims.view_file", thing=found, now=now)
     may = decide.may(request.actor, Permission.BUILD_CLAIMS, None, on=now)
     claims = queries.whole(queries.marked()).filter(submissions=found).order_by("service_on", "number")
-    return render(request, "claims/submission.html", {"file": found, "claims": list(claims), "may_download": may})
+    words = f"Download the {found.transaction} file"
+    context = {"file": found, "claims": list(claims), "may_download": may, "download_words": words}
+    return render(request, "claims/submission.html", context)
 
 
 @requires(Permission.BUILD_CLAIMS)
@@ -134,7 +136,7 @@ def file(request: Request, submission_id: UUID) -> HttpResponse:
 
 def _within(request: Request, submission_id: UUID) -> Submission:
     """Within reach only when every claim of it is. Raises: NotFound."""
-    found = Submission.objects.filter(pk=submission_id).select_related("payer", "made_by").first()
+    found = Submission.objects.filter(pk=submission_id).select_related("payer", "house", "made_by").first()
     if found is None or found.claims.exclude(id__in=reach.within(Claim.objects.all(), request.actor)).exists():
         raise NotFound()
     return found

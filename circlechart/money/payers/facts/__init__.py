@@ -1,10 +1,13 @@
 """The kinds of rules, and what is typed and shown of a payer's rules and fees."""
 
 from circlechart.money.payers.facts.kinds import (
+    ADMISSIONS,
+    AMOUNTS,
     BASES,
     CORRECTIONS,
     COUNTED,
     CREDENTIALS,
+    DATES,
     FORMS,
     INDIVIDUAL,
     KINDS,
@@ -14,6 +17,7 @@ from circlechart.money.payers.facts.kinds import (
     NO_SHOW_FEES,
     OUTSIDE,
     PAIR_TABLES,
+    PERIODS,
     ROUNDINGS,
     SERVICES,
     STANDINGS,
@@ -41,6 +45,10 @@ from circlechart.money.payers.facts.standing import MOVES, Move, Standing, Step,
 from circlechart.money.payers.facts.versions import Due, Layer, RulePage, Taken, Version, moves
 
 __all__ = [
+    "ADMISSIONS",
+    "AMOUNTS",
+    "DATES",
+    "PERIODS",
     "BASES",
     "CORRECTIONS",
     "COUNTED",

@@ -59,6 +59,21 @@ CORRECTIONS = {
     "void_and_new": "It is voided (frequency 8) and billed anew",
     "original_only": "Only originals are taken (frequency 1); the payer is told another way",
 }
+PERIODS = {
+    "day": "One claim for each day",
+    "week": "One claim for a week",
+    "month": "One claim for a calendar month",
+    "admission": "One claim from admission through discharge, or through the end of the year",
+}
+ADMISSIONS = {"1": "Emergency", "2": "Urgent", "3": "Elective", "5": "Trauma", "9": "Not known"}
+DATES = {
+    "start": "the start of care",
+    "first": "the first day of the statement period",
+    "last": "its last day",
+    "service": "the first day of service",
+}
+AMOUNTS = {"days": "the number of days of service", "units": "the number of units"}
+MOST_LINES, LONGEST_NOTE = 999, 80
 NO_SHOW_FEES = {"never": "Never charged to the member", "policy": "By the clinic's policy"}
 TRUST = {
     "F1": "Read in the payer's own text",
@@ -97,7 +112,8 @@ CODING, CAPS, MINUTES, TELEHEALTH, PEOPLE, CLAIMS, CLOCKS, SAME_DAY = TOPICS = (
 class Kind:
     """One kind of rule: the shape of its value, and under which heading it stands.
 
-    `shape` is code, revenue, bill, modifier, modifiers, place, number, choice, flag, conditions, codes, levels or modalities;
+    `shape` is code, revenue, bill, modifier, modifiers, place, number, choice, flag, conditions, codes, dated, valued, point,
+    status, words, papers, levels or modalities;
     `most` bounds a number.
     """
 
@@ -161,6 +177,17 @@ KINDS: dict[str, Kind] = {
         Kind("claim.type_of_bill", "Type of bill", CLAIMS, "bill", "first three digits"),
         Kind("claim.condition_codes", "Condition codes", CLAIMS, "conditions", "condition codes"),
         _choice("claim.corrections", "A claim that was wrong", CLAIMS, CORRECTIONS),
+        Kind("claim.occurrence_codes", "Occurrence codes", CLAIMS, "dated", "occurrence codes with what day they tell"),
+        Kind("claim.value_codes", "Value codes", CLAIMS, "valued", "value codes with what amount they tell"),
+        _choice("claim.period", "Statement period", CLAIMS, PERIODS),
+        Kind("claim.interim", "Interim bills", CLAIMS, "flag", "yes or no"),
+        _choice("claim.admission_type", "Type of admission", CLAIMS, ADMISSIONS),
+        Kind("claim.admission_source", "Point of origin", CLAIMS, "point", "point of origin"),
+        Kind("claim.patient_status", "Patient status after the last bill", CLAIMS, "status", "patient status"),
+        Kind("claim.rendering", "Rendering provider on institutional claims", CLAIMS, "flag", "yes or no"),
+        Kind("claim.note", "Note on every claim", CLAIMS, "words", "words", LONGEST_NOTE),
+        Kind("claim.attachments", "Papers that go with a claim", CLAIMS, "papers", "report types with how they are sent"),
+        Kind("claim.lines_per_claim", "Most lines of a claim", CLAIMS, "number", "lines", MOST_LINES),
         Kind("authorization.required", "Authorization", CLOCKS, "flag", "yes or no"),
         Kind("filing.days", "Timely filing", CLOCKS, "number", "days after service", LONGEST_WAIT),
         Kind("note.hours", "Note signed within", CLOCKS, "number", "hours after the session", HOURS_OF_A_MONTH),

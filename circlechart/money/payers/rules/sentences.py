@@ -4,14 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from circlechart.money.payers.facts import (
+    ADMISSIONS,
+    AMOUNTS,
     BASES,
     CORRECTIONS,
     COUNTED,
+    DATES,
     FORMS,
     MODALITIES,
     NO_SHOW_FEES,
     OUTSIDE,
     PAIR_TABLES,
+    PERIODS,
     ROUNDINGS,
     SERVICES,
     WEEKS,
@@ -52,6 +56,17 @@ NO_RULE = {
     "claim.form": "Professional claim, 837P or CMS-1500.",
     "claim.type_of_bill": "No type of bill is set.",
     "claim.condition_codes": "No condition code stands on the claim.",
+    "claim.occurrence_codes": "No occurrence code stands on the claim.",
+    "claim.value_codes": "No value code stands on the claim.",
+    "claim.period": "An institutional claim is of one day, until the payer says otherwise.",
+    "claim.interim": "Every institutional claim is billed by itself (frequency 1).",
+    "claim.admission_type": "The type of admission is 3, elective, until the payer says otherwise.",
+    "claim.admission_source": "The point of origin is 1, until the payer says otherwise.",
+    "claim.patient_status": "The patient status is 01, until the payer says otherwise.",
+    "claim.rendering": "An institutional claim names who attends, and nobody else.",
+    "claim.note": "No note stands on the claim.",
+    "claim.attachments": "No paper goes with a claim.",
+    "claim.lines_per_claim": "A claim carries as many lines as its form holds.",
     "claim.corrections": "How a wrong claim is corrected was not asked yet; it is replaced or voided.",
     "authorization.required": "No authorization is needed.",
     "filing.days": "No last day for filing is known.",
@@ -104,6 +119,11 @@ def _and(words: list[str]) -> str:
 
 def _or(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def _told(what: str, pair: str, told: dict[str, str]) -> str:
+    code, _, meaning = pair.partition(":")
+    return f"{what} code {code} with {told.get(meaning, meaning)}"
 
 
 def _many(count: int, noun: str) -> str:
@@ -166,6 +186,23 @@ _SENTENCES: dict[str, Callable[[Any], str]] = {
     "claim.form": lambda value: f"{FORMS[value]}.",
     "claim.type_of_bill": lambda value: f"The type of bill begins with {value}; its last digit is the frequency.",
     "claim.condition_codes": lambda value: f"The claim carries condition code {_and(value)}.",
+    "claim.occurrence_codes": lambda value: (
+        f"The claim carries {_and([_told('occurrence', each, DATES) for each in value])}."
+    ),
+    "claim.value_codes": lambda value: f"The claim carries {_and([_told('value', each, AMOUNTS) for each in value])}.",
+    "claim.period": lambda value: f"{PERIODS[value]}.",
+    "claim.interim": lambda value: "Bills of a stay follow each other: first (2), continuing (3) and last (4).",
+    "claim.admission_type": lambda value: f"The type of admission is {value}, {_lowered(ADMISSIONS[value])}.",
+    "claim.admission_source": lambda value: f"The point of origin is {value}.",
+    "claim.patient_status": lambda value: f"The only and the last bill of a stay say patient status {value}.",
+    "claim.rendering": lambda value: "An institutional claim names who rendered beside who attends.",
+    "claim.note": lambda value: f"Every claim carries the note “{value}”.",
+    "claim.attachments": lambda value: (
+        f"With a claim {'goes' if len(value) == 1 else 'go'} {_and([each.replace(':', ' by ') for each in value])}."
+    ),
+    "claim.lines_per_claim": lambda value: (
+        f"At most {_many(value, 'line')} on a claim; more are put on further claims."
+    ),
     "claim.corrections": lambda value: f"A claim that was wrong: {_lowered(CORRECTIONS[value])}.",
     "authorization.required": lambda value: "Without an authorization the charge is held.",
     "filing.days": lambda value: f"A claim must arrive within {_many(value, 'day')} of the service.",

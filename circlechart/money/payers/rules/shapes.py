@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from circlechart.money.payers.facts import CREDENTIALS, MOST_MODIFIERS, TAKEN, Kind, kind_of
+from circlechart.money.payers.facts import AMOUNTS, CREDENTIALS, DATES, MOST_MODIFIERS, TAKEN, Kind, kind_of
 
 CODE = re.compile(r"[A-Z0-9]{5}")
 MODIFIER = re.compile(r"[A-Z0-9]{2}")
@@ -13,6 +13,9 @@ REVENUE = re.compile(r"(?!0000)\d{4}")
 BILL = re.compile(r"0?[1-9A-Z]\d")
 CONDITION = re.compile(r"[A-Z0-9]{2}")
 MOST_CONDITIONS = 11
+STATUS, POINT, FIXED = re.compile(r"\d{2}"), re.compile(r"[A-Z0-9]"), re.compile(r"\d{1,7}(\.\d{1,2})?")
+PAPER = re.compile(r"[A-Z0-9]{2}:(AA|BM|EL|EM|FT|FX)")
+MOST_PAIRS, MOST_PAPERS, STILL_THERE = 12, 10, "30"
 MOST_CODES = 40
 
 
@@ -89,6 +92,55 @@ def _conditions(kind: Kind, value: Any) -> str:
     return f"Write one to {MOST_CONDITIONS} condition codes of two digits or letters, each once."
 
 
+def _dated(kind: Kind, value: Any) -> str:
+    if _pairs(value) and all(each.partition(":")[2] in DATES for each in value):
+        return ""
+    return f"Write each code with the day that it tells, such as 11:start. Days are {', '.join(DATES)}."
+
+
+def _valued(kind: Kind, value: Any) -> str:
+    if _pairs(value) and all((told := each.partition(":")[2]) in AMOUNTS or FIXED.fullmatch(told) for each in value):
+        return ""
+    return (
+        f"Write each code with what it tells, such as 80:days. That is {', '.join(AMOUNTS)}, or an amount like 12.50."
+    )
+
+
+def _pairs(value: Any) -> bool:
+    """Whether it is a list of codes of two letters or digits, each with something behind a colon, each code once."""
+    if (
+        not isinstance(value, list)
+        or not 1 <= len(value) <= MOST_PAIRS
+        or not all(isinstance(each, str) for each in value)
+    ):
+        return False
+    found = [each.partition(":")[0] for each in value]
+    return all(CONDITION.fullmatch(each) for each in found) and len(set(found)) == len(found)
+
+
+def _point(kind: Kind, value: Any) -> str:
+    return "" if isinstance(value, str) and POINT.fullmatch(value) else "A point of origin is one digit or letter."
+
+
+def _status(kind: Kind, value: Any) -> str:
+    if value == STILL_THERE:
+        return "30 says that more bills follow; it is set by itself on interim bills."
+    return "" if isinstance(value, str) and STATUS.fullmatch(value) else "A patient status has two digits, such as 01."
+
+
+def _words(kind: Kind, value: Any) -> str:
+    if isinstance(value, str) and value.strip() and len(value) <= kind.most:
+        return ""
+    return f"Write at most {kind.most} letters."
+
+
+def _papers(kind: Kind, value: Any) -> str:
+    shaped = isinstance(value, list) and all(isinstance(each, str) and PAPER.fullmatch(each) for each in value)
+    if shaped and 1 <= len(value) <= MOST_PAPERS and len(set(value)) == len(value):
+        return ""
+    return "Write each report type with how it is sent, such as OZ:AA. AA is kept and given on request; BM, EL, EM, FT, FX."
+
+
 def _codes(kind: Kind, value: Any) -> str:
     if not isinstance(value, list) or not 1 <= len(value) <= MOST_CODES or len(set(map(str, value))) != len(value):
         return f"Write one to {MOST_CODES} codes, each once."
@@ -119,5 +171,11 @@ _SHAPES: dict[str, Callable[[Kind, Any], str]] = {
     "conditions": _conditions,
     "codes": _codes,
     "flag": _flag,
+    "dated": _dated,
+    "valued": _valued,
+    "point": _point,
+    "status": _status,
+    "words": _words,
+    "papers": _papers,
     "modalities": _modalities,
 }

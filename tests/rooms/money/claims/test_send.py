@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 
 from circlechart.base.audit.models import AuditEvent
 from circlechart.base.coverage.models import Coverage
@@ -170,8 +171,8 @@ def _meanwhile(other: Callable[[], object], within: Callable[[], object]) -> lis
         finally:
             connection.close()
 
-    def locked(**chosen: object) -> list[Claim]:
-        found = lock(**chosen)
+    def locked(*conditions: Q, **chosen: object) -> list[Claim]:
+        found = lock(*conditions, **chosen)
         if not running:
             running.append(threading.Thread(target=act))
             running[0].start()
