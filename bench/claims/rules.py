@@ -49,7 +49,7 @@ def cases(count: int) -> list[Any]:
     return [
         ChargeCase(
             service_on=FIRST_DAY + timedelta(number // 8 % DAYS),
-            minutes=(150 if number // 8 % 5 == 3 else 38) + number * 7 % 53,
+            minutes=(178 if number // 8 % 5 == 3 else 38) + number * 7 % 53,
             service=services[number // 8 % 5],
             modality=("in_person", "in_person", "video", "in_person", "audio")[number // 8 % 21 % 5],
             present=5 + number // 8 % 9,
@@ -57,7 +57,7 @@ def cases(count: int) -> list[Any]:
             note="unsigned" if number % 13 == 0 else "signed",
             rendering_level=("masters", "doctoral", "masters", "associate")[number // 8 % 7 % 4],
             cosigned=number % 5 > 0,
-            session_minutes=180 if number // 8 % 5 == 3 else 90,
+            session_minutes=240 if number // 8 % 5 == 3 else 90,
             staff=1 + number // 8 % 2,
             used_day=number % 17 % 2,
             authorized=number % 9 > 0,

@@ -1,4 +1,8 @@
-"""Filling a clinic with ready claims: people through the models, what they came to through SQL, every trigger on."""
+"""Filling a clinic with ready claims: people through the models, what they came to through SQL.
+
+Triggers and foreign keys of what follows a session are off while it is seeded: nobody measures that, and every row is
+made from the rows it points to.
+"""
 
 from datetime import date, timedelta
 
@@ -59,6 +63,7 @@ SELECT gen_random_uuid() AS attendance_id, gen_random_uuid() AS note_id, gen_ran
 """
 
 ROWS = """
+SET LOCAL session_replication_role = replica;
 INSERT INTO attendance_attendance (id, session_id, client_id, coverage_id, client_name, basis, disposition, modality)
 SELECT attendance_id, session_id, client_id, coverage_id, name, 'member', 'attended', 'in_person' FROM bench_row;
 INSERT INTO notes_signednote (id, session_id, attendance_id, kind, content, content_hash, attendance_rev, signed_at)

@@ -55,22 +55,28 @@ def files(most: int, folder: Path) -> Figures:
 
 def written() -> Iterator[tuple[str, int, int]]:
     """Each file with how many claims it holds, and how much our own edits found in it."""
+    from django.db import transaction
+
     from circlechart.base.coverage.models import Payer
-    from circlechart.base.formats.x12 import parties
     from circlechart.base.people.models import Organization, Staff
-    from circlechart.money.claims import build, gather, queries
+    from circlechart.money.claims import build, gather
     from circlechart.money.claims.models import Claim, Submission
+    from circlechart.money.clearinghouse import actions as numbers
+    from circlechart.money.clearinghouse import queries as clearinghouse
 
     organization, by = Organization.objects.get(), Staff.objects.order_by("npi").first()
-    for payer in Payer.objects.order_by("name"):
+    for payer in Payer.objects.select_related("route__house").order_by("name"):
+        partner = clearinghouse.partner_of(payer)
         facts = gather.facts_of(Claim.objects.filter(status="ready", coverage__plan__payer=payer), organization)
         while chunk := list(islice(facts, IN_A_FILE)):
-            control = queries.next_control_number()
-            envelope = gather.envelope(organization, payer.payer_id, control, NOW, "America/Chicago")
-            receiver = parties.Receiver(payer.name, payer.payer_id)
-            whole = gather.transaction(f"{control:09d}", organization, receiver, chunk)
-            text, findings = build.checked(envelope, [whole], today=TODAY)
-            Submission.objects.create(payer=payer, control_number=control, content=text, made_by=by, made_at=NOW)
+            with transaction.atomic():
+                control = numbers.take_number(partner.key)
+                envelope = gather.addressed(organization, partner, control, NOW, "America/Chicago")
+                sets = gather.transactions(f"{control:09d}", organization, partner, chunk)
+                text, findings = build.checked(envelope, sets, today=TODAY)
+                Submission.objects.create(
+                    payer=payer, partner=partner.key, control_number=control, content=text, made_by=by, made_at=NOW
+                )
             yield text, len(chunk), len(findings)
 
 

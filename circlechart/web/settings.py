@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "circlechart.money.payers",
     "circlechart.money.clearinghouse",
     "circlechart.money.charges",
+    "circlechart.money.rulebooks",
     "circlechart.money.claims",
     "circlechart.web.home",
     "circlechart.web.demo",

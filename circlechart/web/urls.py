@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("circlechart.money.payers.urls")),
     path("", include("circlechart.money.clearinghouse.urls")),
     path("", include("circlechart.money.charges.urls")),
+    path("", include("circlechart.money.rulebooks.urls")),
     path("", include("circlechart.money.claims.urls")),
     path("", include("circlechart.web.home.urls")),
     path("", include("circlechart.web.office.urls")),

@@ -27,9 +27,7 @@ def test_every_seeded_claim_is_in_a_file_that_our_edits_and_pyx12_accept(monkeyp
     together = "".join(text for text, _, _ in written)
     assert all(f"CLM*{number}*" in together for number in Claim.objects.values_list("number", flat=True))
     assert "PAT*" in together and "*NUNEZ-IBARRA*" in together and "NM1*77*2*CLINIC 2" in together
-    assert list(Submission.objects.order_by("control_number").values_list("content", flat=True)) == [
-        text for text, _, _ in written
-    ]
+    assert set(Submission.objects.values_list("content", flat=True)) == {text for text, _, _ in written}
     for text, _, _ in written[::5]:
         assert objections(text) == []
         assert work.x12sdk(text) == 0

@@ -1,13 +1,16 @@
 """Reading rulebooks from TOML, refusing what cannot be trusted with file, key, value and mend."""
 
+import re
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from circlechart.base.rulebook.facts import LEVELS, STATE, Case, Rulebook, Source, Value
 
+LONGEST_LINE = 2000
 TRUST = ("F1", "F2", "G")
 STATUSES = ("unverified", "confirmed", "testing", "retired")
 
@@ -34,67 +37,128 @@ def _read(path: Path, folders: tuple[Path, ...], seen: tuple[str, ...]) -> Ruleb
     if name in seen:
         raise BadRulebook(f"{path.name}: inherits itself by way of {' and '.join(seen)}. Break the circle.")
     raw = _toml(path)
-    level = LEVELS.get(raw.get("level", ""))
-    if level is None:
-        raise BadRulebook(f"{path.name}: level {raw.get('level')!r} is not one of {', '.join(LEVELS)}.")
+    level = level_of(path.name, raw)
     version = str(raw.get("version", "1"))
-    own = tuple(_value(path.name, each, name, level, version) for each in raw.get("value", []))
-    _check_dates(path.name, own)
-    cases = tuple(_case(path.name, each) for each in raw.get("case", []))
+    own = tuple(value(path.name, each, name, level, version) for each in tables(path.name, raw, "value"))
+    check_dates(path.name, own)
+    cases = tuple(case(path.name, each) for each in tables(path.name, raw, "case"))
     if level > STATE:
         _check_cases(path.name, cases)
     inherited: tuple[Value, ...] = ()
     if raw.get("inherits"):
+        _check_name(path.name, raw["inherits"])
         beside = [folder / f"{raw['inherits']}.toml" for folder in folders]
         parent = next((each for each in beside if each.is_file()), beside[0])
         inherited = _read(parent, folders, (*seen, name)).values
-    return Rulebook(name, raw.get("title", name), version, (*inherited, *own), cases)
+    return Rulebook(name, str(raw.get("title", name)), version, (*inherited, *own), cases)
 
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return parsed(path.name, path.read_bytes())
     except FileNotFoundError:
         raise BadRulebook(f"{path.name}: there is no such rulebook. Check its name.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise BadRulebook(f"{path.name}: {problem}. A rulebook is a TOML file in UTF-8.") from None
 
 
-def _value(file: str, raw: dict[str, Any], book: str, level: int, version: str) -> Value:
+def parsed(file: str, content: bytes) -> dict[str, Any]:
+    """This function will read the tables of a file, whatever its bytes are. Raises: BadRulebook."""
+    try:
+        text = content.decode("utf-8")
+        long = next((number for number, line in enumerate(text.splitlines(), 1) if len(line) > LONGEST_LINE), 0)
+        if long:
+            raise BadRulebook(f"{file}: line {long} has more than {LONGEST_LINE} characters. Break it.")
+        return tomllib.loads(text)
+    except BadRulebook:
+        raise
+    except RecursionError:
+        raise BadRulebook(f"{file}: it is nested too deep. A rulebook is a list of [[value]] and [[case]].") from None
+    except ValueError as problem:  # what is no TOML, no UTF-8, or a number or day that cannot be
+        raise BadRulebook(f"{file}: {str(problem)[:200]}. A rulebook is a TOML file in UTF-8.") from None
+
+
+def level_of(file: str, raw: dict[str, Any]) -> int:
+    """This function will read for whom a file or a value is. Raises: BadRulebook."""
+    level = raw.get("level")
+    if not isinstance(level, str) or level not in LEVELS:
+        raise BadRulebook(f"{file}: level {quoted(level)} is not one of {', '.join(LEVELS)}.")
+    return LEVELS[level]
+
+
+def tables(file: str, raw: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """This function will list the tables of one name. Raises: BadRulebook."""
+    found = raw.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise BadRulebook(f"{file}, {name}: write each as a table that begins with [[{name}]].")
+    return found
+
+
+def quoted(given: Any) -> str:
+    """This function will show what stood in a file, at most so much of it that a sentence stays one."""
+    try:
+        return repr(given)[:60]
+    except (RecursionError, ValueError):
+        return "that"
+
+
+def _check_name(file: str, name: Any) -> None:
+    if not isinstance(name, str) or re.fullmatch(r"[\w-]{1,60}", name) is None:
+        raise BadRulebook(f"{file}, inherits: {quoted(name)}. Name another rulebook without its folder and .toml.")
+
+
+def _text(where: str, raw: dict[str, Any], name: str) -> str:
+    """A text of a value. Raises: BadRulebook."""
+    found = raw.get(name, "")
+    if not isinstance(found, str) or not all(each.isprintable() for each in found):
+        raise BadRulebook(f"{where}: {name} {quoted(found)} is no plain text. Write it in quotes, on one line.")
+    return found
+
+
+def value(file: str, raw: dict[str, Any], book: str, level: int, version: str) -> Value:
+    """This function will read one value. Raises: BadRulebook."""
     key = raw.get("key")
-    where = f"{file}, {key or 'a value without key'}"
+    where = f"{file}, {key if isinstance(key, str) and key else 'a value without key'}"
     if raw.get("no_rule") is True and "value" not in raw:
         raw = {**raw, "value": None}
     for name in ("key", "value", "unit", "from", "status", "source", "trust", "read_on"):
         if name not in raw or raw[name] == "":
             raise BadRulebook(f"{where}: “{name}” is missing. Every value says where it comes from and since when.")
+    key, source = _text(where, raw, "key"), _text(where, raw, "source")
     if raw["trust"] not in TRUST:
-        raise BadRulebook(f"{where}: trust {raw['trust']!r} is not one of {', '.join(TRUST)}.")
+        raise BadRulebook(
+            f"{where}: trust {quoted(raw['trust'])} is not one of {', '.join(TRUST)}. Write how well it is known."
+        )
     if raw["status"] not in STATUSES:
-        raise BadRulebook(f"{where}: status {raw['status']!r} is not one of {', '.join(STATUSES)}.")
+        raise BadRulebook(
+            f"{where}: status {quoted(raw['status'])} is not one of {', '.join(STATUSES)}. Write one of them."
+        )
     if raw["trust"] == "G" and raw["status"] == "confirmed" and not raw.get("confirmed_by"):
         raise BadRulebook(f"{where}: general knowledge cannot be confirmed without “confirmed_by”. Mark it unverified.")
     until = raw.get("until")
-    if not isinstance(raw["from"], date) or (until is not None and not isinstance(until, date)):
-        raise BadRulebook(f"{where}: write dates like 2026-01-01, without quotes.")
+    for each in ("from", "read_on", "until"):
+        if type(raw.get(each)) is not date and raw.get(each) is not None:
+            raise BadRulebook(f"{where}: {each} {quoted(raw[each])}. Write dates like 2026-01-01, without quotes.")
     if until is not None and until <= raw["from"]:
         raise BadRulebook(f"{where}: it ends on {until}, not after it begins on {raw['from']}.")
-    source = Source(raw["source"], raw["trust"], raw["read_on"], raw.get("url", ""))
-    return Value(str(key), raw["value"], raw["unit"], raw["from"], until, raw["status"], source, book, level, version)
+    cited = Source(source, raw["trust"], raw["read_on"], _text(where, raw, "url"))
+    unit = _text(where, raw, "unit")
+    level = level_of(where, raw) if "level" in raw else level
+    return Value(key, raw["value"], unit, raw["from"], until, raw["status"], cited, book, level, version)
 
 
-def _case(file: str, raw: dict[str, Any]) -> Case:
+def case(file: str, raw: dict[str, Any]) -> Case:
+    """This function will read one case. Raises: BadRulebook."""
     given, expected = raw.get("given"), raw.get("expected")
-    if not raw.get("name") or not isinstance(given, dict) or not isinstance(expected, dict):
+    if not _text(f"{file}, a case", raw, "name") or not isinstance(given, dict) or not isinstance(expected, dict):
         raise BadRulebook(f"{file}, a case: it needs a name, [case.given] and [case.expected].")
     return Case(raw["name"], given, expected)
 
 
-def _check_dates(file: str, values: tuple[Value, ...]) -> None:
-    by_key: dict[str, list[Value]] = defaultdict(list)
-    for value in values:
-        by_key[value.key].append(value)
-    for key, own in by_key.items():
+def check_dates(file: str, values: Iterable[Value]) -> None:
+    """This function will find days on which two values of a key hold, or none between two. Raises: BadRulebook."""
+    by_key: dict[tuple[str, int], list[Value]] = defaultdict(list)
+    for each in values:
+        by_key[each.key, each.level].append(each)
+    for (key, _), own in by_key.items():
         own.sort(key=lambda each: each.effective_from)
         for earlier, later in zip(own, own[1:], strict=False):
             if earlier.effective_until is None or earlier.effective_until > later.effective_from:
@@ -108,5 +172,5 @@ def _check_dates(file: str, values: tuple[Value, ...]) -> None:
 
 
 def _check_cases(file: str, cases: tuple[Case, ...]) -> None:
-    if not any(case.passes for case in cases) or all(case.passes for case in cases):
+    if not any(each.passes for each in cases) or all(each.passes for each in cases):
         raise BadRulebook(f"{file}: it needs at least one case that is billed and one that is held.")

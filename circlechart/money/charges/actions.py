@@ -27,6 +27,7 @@ STATUS = {
     "waived": Charge.Status.WAIVED,
 }
 CLOCKS = ("filing-soon", "past-filing")
+ASIDE = (*CLOCKS, "on-trial")
 
 
 def capture(*, session_id: UUID, by: Actor | None, now: datetime) -> list[Charge]:
@@ -97,8 +98,8 @@ def _fingerprint(each: Derived) -> str:
 
 
 def _kept(each: Derived) -> list[Reason]:
-    """The warnings that stay true; a clock that runs is read when somebody asks, so that no day makes a new charge."""
-    return [reason for reason in each.decision.warnings if reason.rule not in CLOCKS]
+    """The warnings that stay true; a running clock or a trial is read when asked, so that neither makes a new charge."""
+    return [reason for reason in each.decision.warnings if reason.rule not in ASIDE]
 
 
 def _charge(session: Session, each: Derived, mark: str, now: datetime) -> Charge:

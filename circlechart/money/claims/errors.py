@@ -8,6 +8,11 @@ class NotReady(Conflict):
     mend = "Mend what the claim page lists."
 
 
+class NoBlank(Refusal):
+    because = "The blank cannot be printed on."
+    mend = "Give a blank under How claims leave, or print on purchased forms."
+
+
 class NothingToSend(Refusal):
     because = "There is no claim ready to leave."
     mend = "Sign notes and mend held charges first."

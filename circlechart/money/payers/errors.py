@@ -80,3 +80,11 @@ class NoOwner(Refusal):
     because = "Nobody of that name works here."
     field = "Owner"
     mend = "Choose one of the list."
+
+
+class NotProved(Refusal):
+    """A rule without a case that passes and one that does not."""
+
+    because = "No case comes out differently with this rule than without it."
+    field = "Cases"
+    mend = "Change the facts of its cases, or the rule."

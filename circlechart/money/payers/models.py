@@ -140,3 +140,20 @@ class RuleStep(Record):
         ordering = ["made_at", "id"]
         indexes = [models.Index(fields=["version", "made_at"], name="rule_steps_in_order")]
         triggers = [append_only("A step of a rule")]
+
+
+class RuleCase(Record):
+    """A case that proves a version: the facts of one client's session, and what they came to when it was said."""
+
+    version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, related_name="cases")
+    passes = models.BooleanField()
+    given = models.JSONField()
+    outcome = models.CharField(max_length=10)
+    comes_to = models.CharField(max_length=400)
+
+    class Privacy:
+        operational = ["id", "version", "passes", "given", "outcome", "comes_to"]
+
+    class Meta:
+        ordering = ["-passes", "id"]
+        triggers = [append_only("A case of a rule")]

@@ -1,5 +1,6 @@
 """Payers: who they are, what they want in plain sentences, and what each code is charged at."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from circlechart.base.kit.errors import NotFound
 from circlechart.base.ui.refused import attempt
 from circlechart.money.payers import actions, queries, rules
 from circlechart.money.payers.facts import MOVES, Kind, kind_of, scopes
-from circlechart.money.payers.forms import FeeForm, RuleForm, StateForm, StepForm, shown
+from circlechart.money.payers.forms import FeeForm, RuleForm, StateForm, StepForm, case_forms, first_shown
 
 
 @requires(Permission.SEE_PAYERS)
@@ -58,19 +59,24 @@ def change_rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
     now, found, kind = timezone.now(), _payer(payer_id), _kind(key)
     today = reach.today(request.actor, now)
     line = queries.rule(found, kind, today).line
-    value = line.value.value if line.value else None
-    initial = {"value": shown(kind, value), "absent": bool(line.value) and value is None, "level": "contract"}
-    initial |= {"from_on": today, "read_on": today}
-    asked = {"levels": queries.said_to(found), "owners": _owners(today)}
-    form = RuleForm(_posted(request), kind=kind, initial=initial, **asked)
+    choices = {"levels": queries.said_to(found), "owners": _owners(today)}
+    form = RuleForm(_posted(request), kind=kind, initial=first_shown(line, today), **choices)
+    context: dict[str, Any] = {"payer": found, "line": line, "form": form}
 
     def save() -> HttpResponse:
-        seen = form.cleaned_data["seen"]
-        actions.set_rule(payer_id=found.id, given=form.given(), seen=seen, by=request.actor, now=now)
+        given = form.given()
+        asked = queries.suggested(found, given)
+        cases, context["cases_for"], looked_at = case_forms(request.POST, [each.case for each in asked], given)
+        context["cases"] = list(zip(cases, asked, strict=True))
+        if asked and not (looked_at and all(each.is_valid() for each in cases)):
+            return render(request, "payers/rule_form.html", context)
+        given = replace(given, cases=tuple(each.given() for each in cases))
+        actions.set_rule(
+            payer_id=found.id, given=given, seen=form.cleaned_data["seen"], by=request.actor, now=now
+        )  # fmt: skip
         return redirect("payers:rule", found.id, kind.key)
 
     done, status = attempt(form, save)
-    context = {"payer": found, "line": line, "form": form}
     return done or render(request, "payers/rule_form.html", context, status=status)
 
 

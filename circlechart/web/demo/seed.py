@@ -20,7 +20,7 @@ from circlechart.care.notes.actions import Edit
 from circlechart.care.plans.models import Goal
 from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions.models import Session, SessionStaff
-from circlechart.web.demo import calendar, content, people, places
+from circlechart.web.demo import calendar, content, leaving, people, places
 from circlechart.web.demo.content import PastEntry, PastSession
 from circlechart.web.demo.people import Cast
 from circlechart.web.pull import catch_up
@@ -50,6 +50,7 @@ def seed(now: datetime, say: Say) -> None:
 def make(now: datetime) -> Cast:
     """This function will make the clinic without any session that met: people, payers, groups, places in them."""
     cast = people.make(now)
+    leaving.arrange(cast, now)
     places.give(cast, now)
     return cast
 

@@ -43,6 +43,16 @@ class PayerGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPayer:
+    """A payer that was not there: who it is, which shipped rulebook it follows, and its first plan."""
+
+    payer: PayerGiven
+    kind: str
+    rulebook: str
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageGiven:
     """What a plan covers, and when; `last_on` is the last day."""
 

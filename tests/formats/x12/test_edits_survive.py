@@ -30,7 +30,7 @@ def answered(content: bytes) -> None:
         assert len(one.value) <= LONGEST_VALUE
 
 
-@settings(max_examples=examples(100))
+@settings(max_examples=examples(100), deadline=None)
 @given(st.binary(max_size=2000))
 def test_any_bytes(content: bytes) -> None:
     answered(content)
@@ -41,7 +41,7 @@ def test_anything_that_begins_like_x12(text: str) -> None:
     answered(b"ISA*00*" + text.encode())
 
 
-@settings(max_examples=examples(400))
+@settings(max_examples=examples(400), deadline=None)
 @given(st.sampled_from(VALID), st.data())
 def test_a_valid_file_with_anything_done_to_it(content: bytes, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
@@ -51,7 +51,7 @@ def test_a_valid_file_with_anything_done_to_it(content: bytes, data: st.DataObje
     answered(content)
 
 
-@settings(max_examples=examples(300))
+@settings(max_examples=examples(300), deadline=None)
 @given(st.sampled_from(VALID), st.data())
 def test_a_valid_file_with_elements_and_segments_moved(content: bytes, data: st.DataObject) -> None:
     pieces = [each.split(b"*") for each in content.replace(b"\n", b"").split(b"~")]

@@ -141,7 +141,8 @@ def decided(
             day, week, year = used[row.attendance_id]
             case = replace(case, used_day=day, used_week=week, used_year=year)
         case = around.completed(row.attendance_id, case)
-        decision = rules.decide(case, book)
+        tried = known.books.trial_of(coverage.plan) if coverage else None
+        decision = rules.on_trial(case, rules.decide(case, book), tried)
         fee = known.fees.get((coverage.plan.payer_id, decision.code), money.ZERO) if coverage else money.ZERO
         found.append(
             Derived(

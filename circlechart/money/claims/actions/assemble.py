@@ -18,6 +18,8 @@ from circlechart.money.claims.facts import BilledLine, Wanted
 from circlechart.money.claims.models import Claim, ClaimLine
 from circlechart.money.claims.states import OPEN
 
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
 
 def assemble(*, session_id: UUID, by: Actor | None, now: datetime) -> list[Claim]:
     """This function will build the day's claims for everybody of a session; claims that still agree stay.
@@ -78,11 +80,11 @@ def _build(asked: list[Wanted], now: datetime) -> list[Claim]:
 
 
 def _claim(asked: Wanted, now: datetime) -> Claim:
-    number = uuid7().hex
+    made = uuid7()
     return Claim(
         **asdict(asked.key),
-        number=f"C{number[:12]}{number[-7:]}".upper(),
-        trace_number=number.upper()[:30],
+        number=_number(made),
+        trace_number=made.hex.upper()[:30],
         frequency=asked.frequency,
         replaces_id=asked.replaces_id,
         follows_id=asked.follows_id,
@@ -99,6 +101,12 @@ def _claim(asked: Wanted, now: datetime) -> Claim:
         status=Claim.Status.DRAFT,
         built_at=now,
     )
+
+
+def _number(made: UUID) -> str:
+    """As many letters as the CMS-1500 has room for: when the claim was made, to the millisecond, and 28 bits of chance."""
+    whole = (made.int >> 80) % (1 << 42) << 28 | made.int % (1 << 28)
+    return "".join(LETTERS[whole >> shift & 31] for shift in range(65, -1, -5))
 
 
 def _line(claim: Claim, position: int, line: BilledLine) -> ClaimLine:

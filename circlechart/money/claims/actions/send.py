@@ -92,8 +92,8 @@ def _let_out(claims: list[Claim], by: Actor, now: datetime) -> Submission:
     )  # fmt: skip
     sent.claims.set(claims)
     Claim.objects.filter(id__in=[claim.id for claim in claims]).update(status=Claim.Status.SENT)
-    for claim in claims:
-        audit.record(by=by, verb="claims.send", thing=claim, now=now, client=claim.client_id)
+    things = [(claim, claim.client_id) for claim in claims]
+    audit.record_each(by=by, verb="claims.send", things=things, now=now)
     return sent
 
 

@@ -7,23 +7,22 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from circlechart.base.coverage.models import Plan
-from circlechart.base.formats.x12 import professional as x12
 from circlechart.base.people.models import Facility, Organization, Staff
 from circlechart.money.claims import queries
-from circlechart.money.claims.gather.claim import claim_facts
+from circlechart.money.claims.gather.file import AnyClaim, facts_of_claim
 from circlechart.money.claims.models import Claim
 
 CHUNK = 500
 """Claims that are in memory at a time; a query for each chunk costs less than a tenth of reading its rows."""
 
 
-def facts_of(claims: QuerySet[Claim], organization: Organization) -> Iterator[x12.Claim]:
+def facts_of(claims: QuerySet[Claim], organization: Organization) -> Iterator[AnyClaim]:
     """This function will yield the facts of any number of claims in the order of their numbers."""
     shared = Shared()
     for chunk in in_chunks(claims):
         shared.put_into(chunk)
         for claim in chunk:
-            yield claim_facts(claim, organization)
+            yield facts_of_claim(claim, organization)
 
 
 def in_chunks(claims: QuerySet[Claim]) -> Iterator[list[Claim]]:
@@ -46,7 +45,9 @@ class Shared:
         """This function will give claims their plan, staff and facility without a query for any that is known."""
         _learn(self.facilities, Facility.objects.all(), (claim.facility_id for claim in claims))
         _learn(self.staff, Staff.objects.all(), (each for claim in claims for each in _people(claim)))
-        _learn(self.plans, Plan.objects.select_related("payer"), (claim.coverage.plan_id for claim in claims))
+        _learn(
+            self.plans, Plan.objects.select_related("payer__route__house"), (claim.coverage.plan_id for claim in claims)
+        )
         for claim in claims:
             claim.facility = self.facilities[claim.facility_id]
             claim.coverage.plan = self.plans[claim.coverage.plan_id]

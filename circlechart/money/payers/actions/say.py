@@ -12,17 +12,18 @@ from circlechart.base.coverage.models import Payer
 from circlechart.base.rulebook.facts import LEVELS
 from circlechart.money.payers import queries, rules, states
 from circlechart.money.payers.actions.guards import followers, locked, nothing_left
-from circlechart.money.payers.errors import BadLevel, BadRule, BadSource, NothingNew
+from circlechart.money.payers.errors import BadLevel, BadRule, BadSource, NothingNew, NotProved
 from circlechart.money.payers.facts import TRUST, RuleGiven
-from circlechart.money.payers.models import RuleStep, RuleVersion
+from circlechart.money.payers.facts.cases import Proved
+from circlechart.money.payers.models import RuleCase, RuleStep, RuleVersion
 
 
 def set_rule(*, payer_id: UUID, given: RuleGiven, seen: bool, by: Actor, now: datetime) -> RuleVersion:
     """This function will say what a rule is from a day on, as a new version: of the payer, its state, a plan, the contract.
 
-    On trial it decides nothing yet. Otherwise, from a day on which claims have left it is refused; from a day whose charges stand it asks to be `seen` first.
+    It is stored with a case that passes and one that does not. On trial it decides nothing yet. Otherwise, from a day on which claims have left it is refused; from a day whose charges stand it asks to be `seen` first.
 
-    Raises: NotAllowed, NotFound, BadRule, BadSource, BadLevel, NothingNew, ClaimsHaveLeft, TouchesCharges.
+    Raises: NotAllowed, NotFound, BadRule, BadSource, BadLevel, NotProved, NothingNew, ClaimsHaveLeft, TouchesCharges.
     Audit: payers.set_rule with the rule, its number and its level.
     """
     problem = rules.problem(given.key, given.value)
@@ -33,6 +34,7 @@ def set_rule(*, payer_id: UUID, given: RuleGiven, seen: bool, by: Actor, now: da
     with transaction.atomic():
         payer = locked(payer_id, by, now)
         target = _target(payer, given)
+        told = _proved(payer, target, given)
         _changes_something(payer, target, given, seen)
         numbered = RuleVersion.objects.filter(payer=target["payer"], state=target["state"])
         number = (numbered.order_by("-number").values_list("number", flat=True).first() or 0) + 1
@@ -40,6 +42,12 @@ def set_rule(*, payer_id: UUID, given: RuleGiven, seen: bool, by: Actor, now: da
             **target, number=number, key=given.key, value=given.value, effective_from=given.from_on,
             status=_status(given), trust=given.trust, source=given.source.strip(),
             url=given.url, read_on=given.read_on, made_by_id=by.staff_id, made_at=now,
+        )  # fmt: skip
+        RuleCase.objects.bulk_create(
+            RuleCase(
+                version=version, passes=each.passes, given=each.given, outcome=each.outcome, comes_to=each.comes_to[:400]
+            )
+            for each in told
         )  # fmt: skip
         if given.owner_id or given.review_on:
             RuleStep.objects.create(
@@ -49,6 +57,18 @@ def set_rule(*, payer_id: UUID, given: RuleGiven, seen: bool, by: Actor, now: da
         details = {"rule": given.key, "number": number, "from": given.from_on.isoformat(), "level": given.level}
         audit.record(by=by, verb="payers.set_rule", thing=payer, now=now, details=details)
         return version
+
+
+def _proved(payer: Payer, target: dict[str, Any], given: RuleGiven) -> list[Proved]:
+    """Raises: NotProved."""
+    claim = queries.claim(payer, target["plan"], given.key, given.value, given.from_on)
+    cases = given.cases or rules.suggested(claim)
+    if not cases:
+        raise NotProved(value=given.value)
+    told, wrong = rules.proved(claim, cases)
+    if wrong:
+        raise NotProved(wrong)
+    return told
 
 
 def _target(payer: Payer, given: RuleGiven) -> dict[str, Any]:
@@ -69,7 +89,8 @@ def _target(payer: Payer, given: RuleGiven) -> dict[str, Any]:
 
 
 def _status(given: RuleGiven) -> str:
-    return states.TESTING if given.trial else states.UNVERIFIED if given.trust == "G" else states.CONFIRMED
+    unsure = given.unverified or given.trust == "G"
+    return states.TESTING if given.trial else states.UNVERIFIED if unsure else states.CONFIRMED
 
 
 def _changes_something(payer: Payer, target: dict[str, Any], given: RuleGiven, seen: bool) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from circlechart.base.rulebook.facts import Value
+from circlechart.money.payers.facts.cases import CaseGiven
 from circlechart.money.payers.facts.kinds import LEVEL_WORDS, STANDINGS, TRUST, Kind
 
 OWN_BOOK = "clinic"
@@ -75,6 +76,10 @@ class RuleGiven:
     """Whether it is only shown beside what is decided, until it is taken into force."""
     owner_id: UUID | None = None
     review_on: date | None = None
+    unverified: bool = False
+    """Whether somebody still has to confirm it, however well it is known."""
+    cases: tuple[CaseGiven, ...] = ()
+    """Cases that prove it; left out, those that its kind suggests."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from circlechart.base.rulebook.facts import Value
+from circlechart.money.payers.facts.cases import Proved
 from circlechart.money.payers.facts.kinds import LEVEL_WORDS, STANDINGS, TRUST
 from circlechart.money.payers.facts.shown import RuleLine
 from circlechart.money.payers.facts.standing import MOVES, Move, Standing
@@ -63,7 +63,7 @@ class Version:
     overdue: bool = False
     moves: tuple[Move, ...] = ()
     steps: tuple[Taken, ...] = ()
-    cases: tuple[Any, ...] = ()
+    cases: tuple[Proved, ...] = ()
 
     @property
     def status(self) -> str:

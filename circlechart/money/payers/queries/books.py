@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,8 +13,9 @@ from django.db.models import Q, QuerySet
 from circlechart.base.coverage.models import Payer, Plan
 from circlechart.base.rulebook.facts import LEVELS, Rulebook, Source, Value
 from circlechart.base.rulebook.loader import BadRulebook, read, read_file
-from circlechart.money.payers import rules
-from circlechart.money.payers.facts import OWN_BOOK, Standing, Step, kind_of
+from circlechart.money.payers import access, rules
+from circlechart.money.payers.facts import OWN_BOOK, RuleGiven, Standing, Step, kind_of
+from circlechart.money.payers.facts.cases import Suggested
 from circlechart.money.payers.models import RuleVersion
 from circlechart.money.payers.states import TESTING
 
@@ -169,3 +171,20 @@ def _version(shipped_version: str, said: Iterable[Said], on: date) -> str:
     own = len(changes) - len(of_state)
     told = f"{shipped_version}+{of_state[0]}{len(of_state)}" if of_state else shipped_version
     return f"{told}+{own}" if own else told
+
+
+def claim(payer: Payer, plan: Plan | None, key: str, value: Any, on: date) -> rules.Claim:
+    """This function will say what a rule would have to prove, over what holds for a payer or its plan on a day."""
+    found = books([payer], on)
+    return rules.Claim(key, value, on, found.of(plan) if plan else found[payer.id], access.deciding())
+
+
+def suggested(payer: Payer, given: RuleGiven) -> list[Suggested]:
+    """This function will suggest the cases that prove a rule, with what each comes to; none where none can."""
+    plan = payer.plans.filter(pk=given.plan_id).first() if given.plan_id else None
+    if rules.problem(given.key, given.value):
+        return []
+    asked = claim(payer, plan, given.key, given.value, given.from_on)
+    cases = rules.suggested(asked) or ()
+    told, _ = rules.proved(asked, cases) if cases else ([], "")
+    return [Suggested(case, each) for case, each in zip(cases, told, strict=True)]

@@ -20,6 +20,7 @@ from circlechart.money.payers.facts import (
     kind_of,
     moves,
 )
+from circlechart.money.payers.facts.cases import Proved
 from circlechart.money.payers.models import RuleStep, RuleVersion
 from circlechart.money.payers.queries.books import Books, books, rulebook, standing_of, value_of, versions
 
@@ -30,9 +31,9 @@ def rule(payer: Payer, kind: Kind, on: date) -> RulePage:
     plans = {plan.id: plan for plan in payer.plans.order_by("name")}
     said = versions([payer]).filter(key=kind.key).select_related("made_by", "plan")
     zone = Facility.objects.order_by("name").values_list("time_zone", flat=True).first() or walltime.NOWHERE
-    told = [_own(each, found, on, zone) for each in said.prefetch_related("steps__owner", "steps__made_by")]
+    told = [_own(each, found, on, zone) for each in said.prefetch_related("steps__owner", "steps__made_by", "cases")]
     for value in rules.history(rulebook(payer.rulebook), kind.key):
-        level = f"{LEVEL_WORDS[value.level].capitalize()}, shipped"
+        level = LEVEL_WORDS[value.level].capitalize()
         told.append(Version(value, rules.sentence(kind.key, value.value), "", said_for=level))
     told.sort(key=lambda each: (each.value.level, each.value.effective_from), reverse=True)
     return RulePage(rules.line(found[payer.id], kind, on), _layers(found, payer, plans, kind, on), tuple(told))
@@ -61,6 +62,7 @@ def _own(version: RuleVersion, found: Books, on: date, zone: str) -> Version:
         walltime.today(version.made_at, zone), said_for(version), stands, version.id,
         last.owner.display_name if last and last.owner else "", is_overdue(stands, on),
         moves(states.moves_from(stands.status)), tuple(_taken(each, zone) for each in reversed(taken)),
+        tuple(Proved(each.passes, each.given, each.outcome, rules.happened(each.given), each.comes_to) for each in version.cases.all()),
     )  # fmt: skip
 
 

@@ -9,11 +9,11 @@ from circlechart.web.office.forms.client import (
     LastDayForm,
     SearchForm,
 )
-from circlechart.web.office.forms.payer import PayerForm
+from circlechart.web.office.forms.payer import CopyPayerForm, NewPayerForm, PayerForm
 from circlechart.web.office.forms.staff import CredentialForm, RoleForm, SignInGivenForm, StaffForm, SupervisorForm
 from circlechart.web.office.forms.trail import TrailForm
 
 __all__ = [
-    "ClientForm", "ContactForm", "CoverageForm", "CredentialForm", "DiagnosisForm", "GoalForm", "LastDayForm", "PayerForm",
+    "ClientForm", "ContactForm", "CoverageForm", "CredentialForm", "DiagnosisForm", "GoalForm", "LastDayForm", "CopyPayerForm", "NewPayerForm", "PayerForm",
     "RoleForm", "SearchForm", "SignInGivenForm", "StaffForm", "SupervisorForm", "TrailForm",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from circlechart.base.coverage.models import Payer
-from circlechart.web.office.facts import PayerGiven
+from circlechart.web.office.facts import NewPayer, PayerGiven
 from circlechart.web.office.forms.fields import POSTAL_CODE, STATE, words
 
 PAYER_ID = RegexValidator(
@@ -31,3 +31,21 @@ class PayerForm(forms.Form):
     def given(self) -> PayerGiven:
         """What was typed, as the action takes it."""
         return PayerGiven(**self.cleaned_data)
+
+
+class NewPayerForm(PayerForm):
+    """A payer that was not there."""
+
+    kind = forms.ChoiceField(label="Kind", choices=Payer.Kind.choices)
+    plan = words("First plan", 60, hint="The product that members have, such as PPO. A coverage names its plan.")
+
+    def added(self, rulebook: str) -> NewPayer:
+        """What was typed, as the action takes it."""
+        given = {name: self.cleaned_data[name] for name in PayerForm.base_fields}
+        return NewPayer(PayerGiven(**given), self.cleaned_data["kind"], rulebook, self.cleaned_data["plan"])
+
+
+class CopyPayerForm(NewPayerForm):
+    """A payer with the rules of another one."""
+
+    fees = forms.BooleanField(label="Copy the fee schedule too", required=False)

@@ -66,6 +66,9 @@ GET  charges:worklist             403  403  403  403  403  403  200  403  200  2
 GET  claims:answer                403  403  403  403  403  403  200  403  403  403  403  403
 POST claims:answer                403  403  403  403  403  403  422  403  403  403  403  403
 GET  claims:claim                 403  403  403  403  403  403  200  403  200  200  403  403
+GET  claims:edi                   403  403  403  403  403  403  200  403  403  403  403  403
+GET  claims:paper                 403  403  403  403  403  403  200  403  403  403  403  403
+GET  claims:sheet                 403  403  403  403  403  403  200  403  403  403  403  403
 GET  claims:file                  403  403  403  403  403  403  200  403  403  403  403  403
 GET  claims:index                 403  403  403  403  403  403  200  403  200  200  403  403
 GET  claims:session-outcome       200  200  403  403  200  403  403  403  200  200  403  403
@@ -162,6 +165,17 @@ GET  payers:new-fee               403  403  403  403  403  403  200  403  403  4
 POST payers:new-fee               403  403  403  403  403  403  422  403  403  403  422  403
 GET  payers:payer                 403  403  403  403  403  403  200  403  200  200  200  403
 GET  payers:rule                  403  403  403  403  403  403  200  403  200  200  200  403
+GET  rulebooks:templates         403  403  403  403  403  403  200  403  200  200  200  403
+GET  rulebooks:template          403  403  403  403  403  403  200  403  200  200  200  403
+GET  rulebooks:compare           403  403  403  403  403  403  200  403  200  200  200  403
+GET  rulebooks:versions          403  403  403  403  403  403  200  403  200  200  200  403
+GET  rulebooks:download          403  403  403  403  403  403  200  403  200  200  200  403
+GET  rulebooks:take              403  403  403  403  403  403  200  403  403  403  200  403
+POST rulebooks:take              403  403  403  403  403  403  422  403  403  403  422  403
+GET  office:add-payer            403  403  403  403  403  403  200  403  403  403  200  403
+POST office:add-payer            403  403  403  403  403  403  422  403  403  403  422  403
+GET  office:copy-payer           403  403  403  403  403  403  200  403  403  403  200  403
+POST office:copy-payer           403  403  403  403  403  403  422  403  403  403  422  403
 GET  payers:step                  403  403  403  403  403  403  200  403  403  403  200  403
 POST payers:step                  403  403  403  403  403  403  422  403  403  403  422  403
 GET  schedules:edit-group         403  403  403  403  403  200  403  403  200  403  200  403
@@ -195,7 +209,8 @@ POST schedules:withdraw           302  302  403  403  302  302  403  403  302  4
 """
 PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
 OF_THE_WHOLE_ORGANIZATION = (
-    "payers:", "office:edit-payer", "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
+    "payers:", "rulebooks:", "office:edit-payer", "office:add-payer", "office:copy-payer",
+    "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
     "clearinghouse:route",
 )  # fmt: skip
 ENDED_BY_A_DAY = ("coverage", "goal", "diagnosis", "credential", "role", "supervision")
@@ -238,7 +253,8 @@ class House:
             "session_id": self.session.id, "attendance_id": row.id, "client_id": client.id, "claim_id": sending.id,
             "note_id": row.signed_notes.get().id, "submission_id": sent.id, "group_id": self.clinic.group.id,
             "coverage_id": client.coverages.get().id, "goal_id": client.goals.get().id,
-            "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor", "move": "confirm",
+            "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor", "way": "text", "move": "confirm",
+            "name": "tricare", "template": "tricare",
             "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
         }  # fmt: skip
         self.ids |= self._hired(client) | {"version_id": self._ruled()}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from circlechart.base.rulebook.facts import CONTRACT, Rulebook, Source, Value
 from circlechart.money.charges import rules
-from circlechart.money.charges.facts import ChargeCase
+from circlechart.money.charges.facts import ChargeCase, Other
 from circlechart.money.payers import queries as payers
 
 ON = date(2026, 11, 23)
@@ -109,11 +110,17 @@ def test_units_per_session_is_one() -> None:
     assert rules.units(90, "per_session", "full") == 1
 
 
+def day_of(given: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a case, with the other sessions of the day that it names by their codes."""
+    beside = tuple(Other(each) if isinstance(each, str) else Other(**each) for each in given.get("same_day", ()))
+    return given | {"same_day": beside}
+
+
 @pytest.mark.parametrize("name", BOOKS)
 def test_every_case_of_every_rulebook_decides_as_it_says(name: str) -> None:
     book = payers.rulebook(name)
     for case in book.cases:
-        decision = rules.decide(replace(WHOLE, **case.given), book)
+        decision = rules.decide(replace(WHOLE, **day_of(case.given)), book)
         assert decision.outcome == case.expected["outcome"], case.name
         if case.passes:
             found = {

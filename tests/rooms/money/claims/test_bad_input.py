@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from circlechart.base.coverage.models import Coverage
-from circlechart.base.formats.x12.parties import Receiver
 from circlechart.base.people.models import Client, Organization, Staff
 from circlechart.care.plans.models import Diagnosis
 from circlechart.money.claims import actions, build, gather, queries
 from circlechart.money.claims.actions.checking import check
 from circlechart.money.claims.models import Claim
+from circlechart.money.clearinghouse import queries as clearinghouse
 from circlechart.money.payers.models import FeeLine
 from circlechart.web.office import actions as office
 from tests import cast
@@ -158,7 +158,8 @@ def test_many_claims_read_in_chunks_say_what_each_says_alone(
     evening = Evening(clinic).hold()
     organization = Organization.objects.get()
     alone = [
-        gather.claim_facts(claim, organization) for claim in queries.of_session(evening.session.id).order_by("number")
+        gather.facts_of_claim(claim, organization)
+        for claim in queries.of_session(evening.session.id).order_by("number")
     ]
     for size, asked in ((100, 6), (3, 11)):
         monkeypatch.setattr("circlechart.money.claims.gather.many.CHUNK", size)
@@ -171,13 +172,13 @@ def test_a_file_is_checked_while_it_is_written(clinic: cast.Clinic, monkeypatch:
     evening = Evening(clinic).hold()
     organization = Organization.objects.get()
     payer = clinic.payers["commercial"]
-    envelope = gather.envelope(organization, payer.payer_id, 7, evening.ended, cast.CHICAGO)
+    partner = clearinghouse.partner_of(payer)
+    envelope = gather.addressed(organization, partner, 7, evening.ended, cast.CHICAGO)
     facts = list(gather.facts_of(Claim.objects.filter(coverage__plan__payer=payer), organization))
-    receiver = Receiver(payer.name, payer.payer_id)
-    whole = gather.transaction("7", organization, receiver, facts)
-    text, said = build.checked(envelope, [whole], today=evening.start.date())
-    assert text == build.professional(envelope, whole)
+    sets = gather.transactions("7", organization, partner, facts)
+    text, said = build.checked(envelope, sets, today=evening.start.date())
+    assert text == build.file(envelope, sets)
     assert said == ()
-    _, said = build.checked(envelope, [whole], today=evening.start.date() - timedelta(1))
+    _, said = build.checked(envelope, sets, today=evening.start.date() - timedelta(1))
     assert {one.rule for one in said} == {"date.future"}
     assert len(said) == len(facts)

@@ -201,3 +201,19 @@ def test_books_know_what_is_on_trial_from_its_day() -> None:
     trial = after.trial_of(standard(clinic))
     assert trial is not None
     assert (trial.get(FLOOR, ON), after.of(standard(clinic)).get(FLOOR, ON)) == (50, 45)
+
+
+def test_what_is_on_trial_is_said_beside_the_charge_and_changes_nothing() -> None:
+    clinic = cast.clinic()
+    say(clinic, 91, from_on=ON, trial=True)
+    evening = Evening(clinic).hold()
+    derived = gather.derive(evening.session, evening.ended)
+    told = {
+        each.coverage.plan.payer.name: [warning.sentence for warning in each.decision.warnings]
+        for each in derived
+        if each.coverage
+    }
+    assert told["Prairie State Medicaid"] == []
+    assert len(told["Alder Mutual"]) == 1
+    assert told["Alder Mutual"][0].startswith("With what is on trial: not charged. Present 90 minutes, under the 91")
+    assert evening.statuses()["Alder Mutual"] == "ready"

@@ -24,6 +24,7 @@ from circlechart.money.payers.models import RuleStep, RuleVersion
 from tests import cast
 from tests.rooms.money.evening import Evening
 from tests.rooms.money.payers.test_levels import FLOOR, ON, follow, say, stands
+from tests.rooms.money.payers.test_views import CASES_FOR
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -265,7 +266,7 @@ def test_the_page_says_levels_status_life_and_offers_the_steps() -> None:
     address = reverse("payers:rule", args=[clinic.payers["commercial"].id, FLOOR])
     page = browse(clinic).get(address).content.decode()
     for words in (
-        "Plan Standard", "State IL", "Contract", "Payer, shipped", "Holds", "Overridden", "Review due", "Hamid Farrow",
+        "Plan Standard", "State IL", "Contract", "Payer. Shipped, version 2026.1", "Holds", "Overridden", "Review due", "Hamid Farrow",
         WHY, "Retire", "Put on trial", "Owner and review", "Mark as unverified", "IL1, by the clinic",
     ):  # fmt: skip
         assert words in page, words
@@ -314,7 +315,11 @@ def test_a_rule_is_said_on_screen_for_a_state_on_trial_with_its_owner() -> None:
     }  # fmt: skip
     address = reverse("payers:change-rule", args=[payer.id, "group.minimum_size"])
     assert "State IL: every payer that follows its rules" in browser.get(address).content.decode()
-    answer = browser.post(address, typed)
+    shown = browser.post(address, typed)
+    assert not RuleVersion.objects.exists(), "nobody sets a rule without having seen its cases"
+    asked = CASES_FOR.search(shown.content.decode())
+    assert asked
+    answer = browser.post(address, typed | {"cases_for": unescape(asked[1])})
     assert answer.status_code == 302, answer.content.decode()
     version = RuleVersion.objects.get()
     assert (version.level, version.state, version.payer_id, version.status) == ("state", "IL", None, "testing")

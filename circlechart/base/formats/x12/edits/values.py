@@ -16,7 +16,7 @@ _REVENUE = re.compile(r"\d{4}")
 _REASON = re.compile(r"[1-9]\d{0,2}|[ABDPWY]\d{1,2}")
 _CONDITION = re.compile(r"\d\d|[A-Y][0-9A-Z]")
 _BILL = re.compile(r"[1-8][1-9]")
-_PO_BOX = re.compile(r"\bP\W{0,2}O\W{0,2}\s*BOX\b|\bPOST\s+OFFICE\s+BOX\b|\bPOB\s+\d", re.IGNORECASE)
+_PO_BOX = re.compile(r"\bP\W{0,2}O\W{0,2}\s*BOX\b|\bPOST[\s-]+OFFICE\s+BOX\b|\bPOB\s+\d", re.IGNORECASE)
 
 
 def digits(value: str) -> bool:

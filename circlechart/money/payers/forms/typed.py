@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from circlechart.money.payers.facts import (
     Kind,
     Move,
     RuleGiven,
+    RuleLine,
     StepGiven,
 )
 
@@ -205,6 +207,13 @@ def _id(typed: str) -> UUID | None:
 def shown(kind: Kind, value: Any) -> Any:
     """This function will turn a rule's value into what its form shows."""
     return " ".join(value) if kind.shape in LISTS and value else value
+
+
+def first_shown(line: RuleLine, today: date) -> dict[str, Any]:
+    """This function will say what the form of a rule shows first: what holds, from today on, for the contract."""
+    value = line.value.value if line.value else None
+    found = {"value": shown(line.kind, value), "absent": bool(line.value) and value is None}
+    return found | {"from_on": today, "read_on": today, "level": "contract"}
 
 
 def _value_field(kind: Kind) -> forms.Field:
