@@ -33,7 +33,7 @@ DERIVED = (
     "sessions.document",
     "sessions.reopen",
 )
-TOUCHES_ALL = ("payers.", "office.add_credential", "office.end_credential", "office.edit_staff")
+TOUCHES_ALL = ("payers.", "charges.load_pairs", "office.add_credential", "office.end_credential", "office.edit_staff")
 
 
 @app.periodic(cron="15 3 * * *")

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "circlechart.money.charges",
     "circlechart.money.rulebooks",
     "circlechart.money.claims",
+    "circlechart.money.trials",
     "circlechart.web.home",
     "circlechart.web.demo",
     "circlechart.web.office",

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     EDIT_STAFF = "edit staff"
     SEE_BILLING = "see charges and claims"
     CAPTURE_CHARGES = "capture charges"
+    OVERRIDE_CHARGE = "decide against a payer's rule"
     BUILD_CLAIMS = "build claims"
     SEE_PAYERS = "see payers and their rules"
     EDIT_PAYERS = "edit payers and fees"

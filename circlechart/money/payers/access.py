@@ -5,13 +5,17 @@ This room never looks up.
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from circlechart.base.access.facts import Actor
 from circlechart.money.payers.facts import Resting
 from circlechart.money.payers.facts.cases import Evaluate
 
 Asked = Callable[[UUID, str, date, date | None], Resting]
+Told = Callable[[UUID, str, Actor], list[Any]]
 _asked: list[Asked] = []
+_told: list[Told] = []
 _decides: list[Evaluate] = []
 
 
@@ -26,6 +30,17 @@ def resting(payer_id: UUID, code: str, since: date, until: date | None) -> Resti
     found = [asked(payer_id, code, since, until) for asked in _asked]
     last = max((each.last_left_on for each in found if each.last_left_on), default=None)
     return Resting(sum(each.left for each in found), last, sum(each.charges for each in found))
+
+
+def register_replays(told: Told) -> None:
+    """This function will say who knows the replays of a rule."""
+    if told not in _told:
+        _told.append(told)
+
+
+def replays(payer_id: UUID, key: str, by: Actor) -> list[Any]:
+    """This function will list the replays of a rule that were run, the newest first."""
+    return [each for told in _told for each in told(payer_id, key, by)]
 
 
 def register_decision(evaluate: Evaluate) -> None:

@@ -9,6 +9,13 @@ class BadRule(Refusal):
     mend = "Correct it as its hint says."
 
 
+class NoFeeForMedicaid(BadRule):
+    """42 CFR 447.15: a Medicaid member pays nothing beyond what the plan says, so a missed visit costs them nothing."""
+
+    because = "A Medicaid member is never charged for not coming."
+    mend = "Leave it at “Never charged to the member”."
+
+
 class BadFee(Refusal):
     because = "A code has five capital letters and digits, and its fee is more than nothing."
     field = "Code"

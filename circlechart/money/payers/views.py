@@ -16,7 +16,7 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.coverage.models import Payer
 from circlechart.base.kit.errors import NotFound
 from circlechart.base.ui.refused import attempt
-from circlechart.money.payers import actions, queries, rules
+from circlechart.money.payers import access, actions, queries, rules
 from circlechart.money.payers.facts import MOVES, Kind, kind_of, scopes
 from circlechart.money.payers.forms import FeeForm, RuleForm, StateForm, StepForm, case_forms, first_shown
 
@@ -38,6 +38,7 @@ def payer(request: Request, payer_id: UUID) -> HttpResponse:
     context = {
         "page": queries.page(_payer(payer_id), reach.today(request.actor, now)),
         "may_edit": _may_edit(request, now),
+        "may_try": _may_try(request, now),
     }
     return render(request, "payers/payer.html", context)
 
@@ -49,6 +50,8 @@ def rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
     now, found, kind = timezone.now(), _payer(payer_id), _kind(key)
     context = {"payer": found, "page": queries.rule(found, kind, reach.today(request.actor, now))}
     context |= {"may_edit": _may_edit(request, now), "scopes": scopes(kind)}
+    context["may_try"] = _may_try(request, now)
+    context["replays"] = access.replays(found.id, kind.key, decide.where(request.person, Permission.SEE_BILLING))
     return render(request, "payers/rule.html", context)
 
 
@@ -61,7 +64,7 @@ def change_rule(request: Request, payer_id: UUID, key: str) -> HttpResponse:
     line = queries.rule(found, kind, today).line
     choices = {"levels": queries.said_to(found), "owners": _owners(today)}
     form = RuleForm(_posted(request), kind=kind, initial=first_shown(line, today), **choices)
-    context: dict[str, Any] = {"payer": found, "line": line, "form": form}
+    context: dict[str, Any] = {"payer": found, "line": line, "form": form, "may_try": _may_try(request, now)}
 
     def save() -> HttpResponse:
         given = form.given()
@@ -164,3 +167,8 @@ def _owners(today: date) -> list[tuple[str, str]]:
 
 def _may_edit(request: Request, now: datetime) -> Any:
     return decide.may(request.actor, Permission.EDIT_PAYERS, None, on=now)
+
+
+def _may_try(request: Request, now: datetime) -> Any:
+    """Trying a rule shows what clients' sessions come to, so it opens to those who see charges."""
+    return decide.may(request.person, Permission.SEE_BILLING, None, on=now)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from circlechart.base.access.permissions import Permission as P
+
 
 @dataclass(frozen=True, slots=True)
 class Hold:
@@ -69,4 +71,52 @@ HOLDS: dict[str, Hold] = {
     "override": Hold("Not charged, by decision", "Whoever decided it may end the decision."),
     "session-running": Hold("The session is still running", "It ends."),
     "unsigned": Hold("Not signed", "The author signs the note."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """The place where a hold is mended: what the button says, the address, what it is an address of, and who may."""
+
+    label: str
+    address: str
+    of: str
+    permission: P
+    anchor: str = ""
+
+
+_SIGN = Mend("Open the session", "notes:session", "session", P.SIGN_NOTE)
+_CORRECT = Mend("Correct attendance", "attendance:correction", "attendance", P.AMEND_ATTENDANCE)
+_OVERRIDE = Mend("Decide it", "charges:history", "attendance", P.OVERRIDE_CHARGE, "#decide")
+_AUTHORIZE = Mend("Record the authorization", "charges:authorizations", "client", P.EDIT_COVERAGE)
+_RULE = Mend("Look at the rule", "payers:rule", "rule", P.SEE_PAYERS)
+MENDS: dict[str, Mend] = {
+    "no-coverage": Mend("Add the coverage", "office:client", "client", P.EDIT_COVERAGE, "#coverage"),
+    "counted-elsewhere": _CORRECT,
+    "service-not-covered": Mend("Set the code", "payers:change-rule", "code", P.EDIT_PAYERS),
+    "credential-not-allowed": _RULE,
+    "cosign-missing": Mend("Open the cosignatures", "notes:cosignatures", "all", P.COSIGN_NOTE),
+    "rendering-npi-missing": Mend("Add the NPI", "office:edit-staff", "lead", P.EDIT_STAFF),
+    "under-the-floor": _CORRECT,
+    "session-too-short": _OVERRIDE,
+    "day-too-short": _CORRECT,
+    "staff-ratio": _OVERRIDE,
+    "cap-reached": _OVERRIDE,
+    "too-many-modifiers": _RULE,
+    "telehealth-not-taken": _CORRECT,
+    "authorization-missing": _AUTHORIZE,
+    "authorization-used-up": _AUTHORIZE,
+    "note-late": _OVERRIDE,
+    "no-whole-unit": _CORRECT,
+    "group-too-large": _CORRECT,
+    "group-too-small": _CORRECT,
+    "stacking-conflict": _OVERRIDE,
+    "goal-missing": _OVERRIDE,
+    "diagnosis-missing": Mend("Set the diagnosis", "office:client", "client", P.EDIT_PLAN, "#diagnoses"),
+    "note-and-attendance-differ": Mend("Open the session", "notes:session", "session", P.SIGN_NOTE),
+    "session-running": Mend("Open the session", "notes:session", "session", P.RUN_SESSION),
+    "unsigned": _SIGN,
+    "day-unsigned": _SIGN,
+    "inside-the-day": Mend("See the rule", "payers:rule", "rule", P.SEE_PAYERS),
+    "override": _OVERRIDE,
 }

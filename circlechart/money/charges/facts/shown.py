@@ -1,6 +1,7 @@
 """What a screen shows of charges."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -24,7 +25,7 @@ class EffectLine:
     amount: Decimal | None = None
     task: str = ""
     crowded: str = ""
-    """The payer's largest group and how many are present, when they are too many for this payer."""
+    """What makes the room unpayable for this client's payer, such as its largest group; empty when nothing does."""
 
     @property
     def summary(self) -> str:
@@ -58,3 +59,55 @@ class Pile:
         """The sentence that all of them share; empty when they differ."""
         said = {each.hold_sentence for each in self.shown}
         return said.pop() if len(said) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMend:
+    """Where a hold is mended. Without `url` this person may not, and `because` says who can."""
+
+    label: str
+    url: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that a decision says otherwise than the one before."""
+
+    label: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision about a client's session. `causes` are (what, who, when) of what people changed before it."""
+
+    charge: Any
+    changes: tuple[Change, ...]
+    causes: tuple[tuple[str, str, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizationLine:
+    """An authorization with the units and days that charges use of it."""
+
+    authorization: Any
+    used: int
+    days: int
+    last_on: date | None
+
+    @property
+    def left(self) -> int | None:
+        """Units that it still has. Returns None when: it counts none."""
+        units: int | None = self.authorization.units
+        return None if units is None else max(units - self.used, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class SoonLine:
+    """A charge with the last day on which its claim may be filed. Units: `days` until then, negative when it passed."""
+
+    charge: Any
+    last_on: date
+    days: int

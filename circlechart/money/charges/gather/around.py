@@ -6,7 +6,7 @@ from uuid import UUID
 
 from circlechart.money.charges.facts import ChargeCase, Decision, Other, Override, Pair
 from circlechart.money.charges.gather import day, said
-from circlechart.money.charges.gather.day import Room
+from circlechart.money.charges.gather.day import Days, Room
 from circlechart.money.charges.models import Authorization
 
 
@@ -39,8 +39,11 @@ class Around:
 NOTHING = Around()
 
 
-def around(rooms: Sequence[Room]) -> dict[UUID, Around]:
-    """This function will read what stands around the charges of sessions, by session, in a constant number of queries."""
-    beside = day.others(rooms)
+def around(rooms: Sequence[Room], days: Days | None = None) -> dict[UUID, Around]:
+    """This function will read what stands around the charges of sessions, by session, in a constant number of queries.
+
+    `days` says what the sessions of each client's day are charged as; without it that is read from the charges.
+    """
+    beside = day.others(rooms, days)
     pairs, authorized, overrides = day.pairs(rooms, beside), said.authorizations(rooms), said.overrides(rooms)
     return {each.session.id: Around(beside, pairs, authorized, overrides) for each in rooms}

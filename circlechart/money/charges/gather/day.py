@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -41,13 +41,38 @@ class Line:
         return self.first_on <= on and (self.last_on is None or on <= self.last_on != self.first_on)
 
 
-def others(rooms: Sequence[Room]) -> dict[UUID, tuple[Other, ...]]:
+Carried = tuple[str, int, datetime, UUID, bool]
+"""What a session is charged as by itself: code, minutes, when it began, which it is, whether its note is signed."""
+Days = Mapping[tuple[UUID, UUID, date], Sequence[Carried]]
+"""By client, payer and day."""
+
+
+def others(rooms: Sequence[Room], days: Days | None = None) -> dict[UUID, tuple[Other, ...]]:
     """This function will find what the same payer would be charged for other sessions of each client's day.
 
-    By attendance; earlier is what began before, and of two that began together the one with the lower id.
+    By attendance; earlier is what began before, and of two that began together the one with the lower id. `days` says
+    what they are charged as; without it that is read from the charges.
     """
+    known = charged(rooms) if days is None else days
+    found = {}
+    for room in rooms:
+        here = (room.session.span.lower, room.session.id)
+        for key, coverage in room.coverages.items():
+            lines = known.get((coverage.client_id, coverage.plan.payer_id, room.session.local_on), ())
+            own = tuple(
+                Other(code, minutes, (began, session_id) < here, signed)
+                for code, minutes, began, session_id, signed in lines
+                if session_id != room.session.id
+            )
+            if own:
+                found[key] = own
+    return found
+
+
+def charged(rooms: Sequence[Room]) -> Days:
+    """This function will read what the sessions of each client's day are charged as by themselves, in order of time."""
     clients = {each.client_id for room in rooms for each in room.coverages.values()}
-    charged = (
+    found = (
         Charge.objects.filter(
             current=True, service_on__in={each.session.local_on for each in rooms}, attendance__client_id__in=clients
         )
@@ -59,22 +84,10 @@ def others(rooms: Sequence[Room]) -> dict[UUID, tuple[Other, ...]]:
             "signed_note_id",
         )
     )  # fmt: skip
-    by_day = defaultdict(list)
-    for client, payer_id, on, *rest in charged:
-        by_day[client, payer_id, on].append(rest)
-    found = {}
-    for room in rooms:
-        here = (room.session.span.lower, room.session.id)
-        for key, coverage in room.coverages.items():
-            lines = by_day.get((coverage.client_id, coverage.plan.payer_id, room.session.local_on), ())
-            own = tuple(
-                Other(code, minutes, (began, session_id) < here, note is not None)
-                for code, minutes, began, session_id, note in lines
-                if session_id != room.session.id
-            )
-            if own:
-                found[key] = own
-    return found
+    by_day: dict[tuple[UUID, UUID, date], list[Carried]] = defaultdict(list)
+    for client, payer_id, on, code, minutes, began, session_id, note in found:
+        by_day[client, payer_id, on].append((code, minutes, began, session_id, note is not None))
+    return by_day
 
 
 def pairs(rooms: Sequence[Room], beside: Mapping[UUID, tuple[Other, ...]]) -> dict[UUID, tuple[Pair, ...]]:

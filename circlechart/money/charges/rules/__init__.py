@@ -2,8 +2,21 @@
 
 from circlechart.money.charges.rules.decide import decide
 from circlechart.money.charges.rules.explain import explain
+from circlechart.money.charges.rules.limits import in_the_room
+from circlechart.money.charges.rules.override import RELEASABLE, refused
+from circlechart.money.charges.rules.pairs import read as read_pairs
 from circlechart.money.charges.rules.prove import prove
 from circlechart.money.charges.rules.trial import on_trial
 from circlechart.money.charges.rules.units import units
 
-__all__ = ["decide", "explain", "on_trial", "prove", "units"]
+__all__ = [
+    "RELEASABLE",
+    "decide",
+    "explain",
+    "in_the_room",
+    "on_trial",
+    "prove",
+    "read_pairs",
+    "refused",
+    "units",
+]

@@ -3,7 +3,7 @@
 from circlechart.base.rulebook.facts import Rulebook
 from circlechart.money.charges.facts import ChargeCase, Reason
 from circlechart.money.charges.rules.reasons import many, reason
-from circlechart.money.payers.facts import INDIVIDUAL
+from circlechart.money.payers.facts import INDIVIDUAL, MODALITIES, levels
 
 SIZES = (("group.maximum_size", "group-too-large", 1), ("group.minimum_size", "group-too-small", -1))
 
@@ -22,6 +22,30 @@ def outside(case: ChargeCase, book: Rulebook) -> tuple[Reason | None, list[Reaso
         floors, sizes = [*floors, *sizes], []
     holds = [each for each in floors if each.rule not in case.override.released]
     return (holds[0], []) if holds else (None, [*floors, *sizes])
+
+
+def in_the_room(case: ChargeCase, book: Rulebook) -> Reason | None:
+    """This function will say what makes the room as it is now unpayable for one payer: its size, its staff, the way.
+
+    Source: rulebook `group.*`, `staff.ratio`, `telehealth.taken`, `who_may_render`; care.md 1.3.
+    """
+    if case.service in INDIVIDUAL:
+        return None
+    most = book.find("group.maximum_size", case.service_on, case.service)
+    found = _size(case, book)
+    if found is not None and most is not None and found.rule == "group-too-large":
+        members = book.get("group.counted", case.service_on, "everyone", case.service) == "members"
+        here = case.members if members else case.present
+        return reason(found.rule, f"{book.title} max {most.value}, present {here}", most)
+    taken = book.find("telehealth.taken", case.service_on, case.service)
+    if found is None and taken is not None and case.modality in MODALITIES and case.modality not in taken.value:
+        return reason("telehealth-not-taken", f"{book.title} does not take it by {MODALITIES[case.modality]}", taken)
+    who = book.find("who_may_render", case.service_on, case.service)
+    cosigned = book.get("cosign_needed_from", case.service_on, [], case.service)
+    if found is None and who is not None and case.rendering_level not in (*who.value, *cosigned):
+        held = "".join(levels([case.rendering_level])) or "no credential in force"
+        return reason("credential-not-allowed", f"{book.title} does not accept a lead with {held}", who)
+    return found or _ratio(case, book)
 
 
 def _floor(case: ChargeCase, book: Rulebook) -> Reason | None:

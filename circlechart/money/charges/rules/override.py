@@ -6,8 +6,9 @@ or an NPI that is missing, and a code that the payer does not have stay what the
 
 from dataclasses import replace
 
-from circlechart.money.charges.facts import ChargeCase, Decision
+from circlechart.money.charges.facts import ChargeCase, Decision, OverrideGiven
 from circlechart.money.charges.rules.reasons import reason
+from circlechart.money.payers.rules import problem
 
 RELEASABLE = frozenset(
     {
@@ -46,3 +47,26 @@ def overridden(decision: Decision, case: ChargeCase) -> Decision:
     code, units = said.code or decision.code, said.units or decision.units
     modifiers = decision.modifiers if said.modifiers is None else said.modifiers
     return replace(decision, code=code, units=units, modifiers=modifiers, reasons=reasons, provided=code)
+
+
+def refused(given: OverrideGiven, standing: str) -> str:
+    """This function will say in words why an override cannot be made; empty when it can. `standing` is the hold's rule.
+
+    Source: `RELEASABLE`; the shapes of codes and modifiers are those of a rule.
+    """
+    if given.what == "release":
+        if given.rule != standing:
+            return "This hold does not stand any more. Reload the page."
+        return (
+            ""
+            if given.rule in RELEASABLE
+            else "This hold names a fact, and a claim that says otherwise would be false."
+        )
+    if given.what == "waive":
+        return ""
+    if not given.code and given.units is None and given.modifiers is None:
+        return "Say what is charged instead: a code, units or modifiers."
+    shapes = [problem("group_psychotherapy.code", given.code)] if given.code else []
+    shapes += [problem("modifiers.always", list(given.modifiers))] if given.modifiers else []
+    shapes += [problem("units.maximum", given.units)] if given.units is not None else []
+    return next((each for each in shapes if each), "")

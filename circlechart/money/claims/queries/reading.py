@@ -80,6 +80,11 @@ def standing() -> QuerySet[Claim]:
     return left.exclude(Exists(taken_over))
 
 
+def has_left() -> Q:
+    """This function will ask for the charges of an attendance that stands with a payer."""
+    return Q(attendance__in=ClaimLine.objects.filter(claim__in=standing()).values("charge__attendance"))
+
+
 def marked() -> QuerySet[Claim]:
     """This function will mark claims that stand with a payer and no longer say what the record says."""
     return Claim.objects.annotate(overtaken=Exists(overtaken().filter(pk=OuterRef("pk"))))

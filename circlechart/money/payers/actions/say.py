@@ -12,7 +12,7 @@ from circlechart.base.coverage.models import Payer
 from circlechart.base.rulebook.facts import LEVELS
 from circlechart.money.payers import queries, rules, states
 from circlechart.money.payers.actions.guards import followers, locked, nothing_left
-from circlechart.money.payers.errors import BadLevel, BadRule, BadSource, NothingNew, NotProved
+from circlechart.money.payers.errors import BadLevel, BadRule, BadSource, NoFeeForMedicaid, NothingNew, NotProved
 from circlechart.money.payers.facts import TRUST, RuleGiven
 from circlechart.money.payers.facts.cases import Proved
 from circlechart.money.payers.models import RuleCase, RuleStep, RuleVersion
@@ -33,6 +33,8 @@ def set_rule(*, payer_id: UUID, given: RuleGiven, seen: bool, by: Actor, now: da
         raise BadSource()
     with transaction.atomic():
         payer = locked(payer_id, by, now)
+        if given.key.endswith("no_show.fee") and given.value == "policy" and payer.kind == Payer.Kind.MEDICAID:
+            raise NoFeeForMedicaid()
         target = _target(payer, given)
         told = _proved(payer, target, given)
         _changes_something(payer, target, given, seen)

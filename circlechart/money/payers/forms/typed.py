@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 
+from circlechart.money.payers import rules
 from circlechart.money.payers.facts import (
     AMOUNTS,
     CREDENTIALS,
@@ -248,3 +249,31 @@ def _plain(kind: Kind, typed: Any) -> Any:
     if kind.shape == "words":
         return str(typed).strip()
     return str(typed).strip().upper() if kind.shape in HINTS else typed
+
+
+class ValueForm(forms.Form):
+    """A rule's value alone, as it is tried before it is said."""
+
+    absent = forms.BooleanField(label="As if this payer had no such rule", required=False)
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        self.fields["value"] = _value_field(kind)
+        if not kind.optional:
+            del self.fields["absent"]
+
+    def clean(self) -> dict[str, Any]:
+        """A value that can be the rule, or the word that there is none."""
+        given: dict[str, Any] = self.cleaned_data
+        if "value" in self.errors:
+            return given
+        if not given.get("absent") and not given.get("value"):
+            self.add_error("value", "The value is missing.")
+        elif problem := rules.problem(self.kind.key, self.value()):
+            self.add_error("value", problem)
+        return given
+
+    def value(self) -> Any:
+        """The value as a rulebook has it; None where there is no such rule."""
+        return None if self.cleaned_data.get("absent") else _plain(self.kind, self.cleaned_data["value"])

@@ -20,13 +20,17 @@ from circlechart.base.access import credential
 from circlechart.base.access.models import RoleGrant, User
 from circlechart.base.access.roles import ROLES
 from circlechart.base.people.models import Client, Contact, Credential, Staff, Supervision
+from circlechart.care.attendance.models import Attendance
 from circlechart.care.enrollment.models import Group, GroupCycle, PlaceCorrection
 from circlechart.care.sessions.models import FacilityClosure, RosterOverride
+from circlechart.money.charges.models import Authorization, ChargeOverride
 from circlechart.money.claims import actions as claims
 from circlechart.money.claims.models import Claim
 from circlechart.money.clearinghouse.models import House as ClearingHouse
 from circlechart.money.clearinghouse.models import Printer
 from circlechart.money.payers.models import RuleVersion
+from circlechart.money.trials import actions as trials
+from circlechart.money.trials.facts import Given
 from tests import cast
 from tests.rooms.money.claims.test_assemble import ENDED, signed_group
 
@@ -60,6 +64,15 @@ POST attendance:settle-discrepancy 422 403  403  403  422  422  403  403  422  4
 POST attendance:step              409  409  403  403  409  403  403  403  409  403  403  403
 POST attendance:undo-closing      409  409  403  403  409  403  403  403  409  403  403  403
 POST attendance:undo-opening      409  409  403  403  409  403  403  403  409  403  403  403
+POST charges:add-authorization    403  403  403  403  403  422  422  403  403  403  403  403
+GET  charges:authorizations       200  200  200  200  200  200  200  200  200  200  403  403
+POST charges:step-authorization   403  403  403  403  403  302  302  403  403  403  403  403
+POST charges:end-override         403  403  403  403  403  403  302  403  302  403  403  403
+GET  charges:history              403  403  403  403  403  403  200  403  200  200  403  403
+POST charges:load-pairs           403  403  403  403  403  403  422  403  403  403  422  403
+POST charges:override             403  403  403  403  403  403  422  403  422  403  403  403
+GET  charges:overrides            403  403  403  403  403  403  200  403  200  200  403  403
+GET  charges:pairs                403  403  403  403  403  403  200  403  200  200  200  403
 POST charges:correction-effect    422  422  403  403  422  403  403  403  422  403  403  403
 GET  charges:session-effect       200  200  403  403  200  403  403  403  200  200  403  403
 GET  charges:worklist             403  403  403  403  403  403  200  403  200  200  403  403
@@ -206,10 +219,20 @@ GET  schedules:session            200  200  200  200  200  200  200  200  200  2
 POST schedules:session            422  422  422  422  422  422  422  422  422  422  422  403
 POST schedules:swap               403  403  403  403  403  422  403  403  422  403  422  403
 POST schedules:withdraw           302  302  403  403  302  302  403  403  302  403  403  403
+GET  trials:replay                403  403  403  403  403  403  200  403  200  200  403  403
+POST trials:replay                403  403  403  403  403  403  422  403  422  422  403  403
+GET  trials:run                   403  403  403  403  403  403  200  403  200  200  403  403
+POST trials:go-on                 403  403  403  403  403  403  302  403  302  302  403  403
+GET  trials:session               403  403  403  403  403  403  200  403  200  200  403  403
+GET  trials:try                   403  403  403  403  403  403  200  403  200  200  403  403
+GET  trials:typed                 403  403  403  403  403  403  200  403  200  200  403  403
+POST trials:typed                 403  403  403  403  403  403  422  403  422  422  403  403
 """
 PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
+OF_A_PAYER = tuple(f"trials:{name}" for name in ("go-on", "replay", "run", "try", "typed"))
 OF_THE_WHOLE_ORGANIZATION = (
-    "payers:", "rulebooks:", "office:edit-payer", "office:add-payer", "office:copy-payer",
+    *OF_A_PAYER,
+    "payers:", "rulebooks:", "charges:pairs", "charges:load-pairs", "office:edit-payer", "office:add-payer", "office:copy-payer",
     "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
     "clearinghouse:route",
 )  # fmt: skip
@@ -257,7 +280,7 @@ class House:
             "name": "tricare", "template": "tricare",
             "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
         }  # fmt: skip
-        self.ids |= self._hired(client) | {"version_id": self._ruled()}
+        self.ids |= self._hired(client) | {"version_id": self._ruled(), "run_id": self._replayed()}
         closed = FacilityClosure(closed_on=timezone.now().date() + timedelta(days=40), name="Staff day", policy="skip")
         closed.facility, closed.source, closed.approved_by = self.clinic.north, "manual", supervisor
         closed.save()
@@ -269,7 +292,9 @@ class House:
         self.planned = self.clinic.session(cast.evening() + timedelta(days=7))
         away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
         self.ids["override_id"] = RosterOverride.objects.create(session=self.planned, **away).id
+        self.ids |= self._decided(row, client)
         self.bodies = {
+            "charges:step-authorization": {"status": "closed"},
             **{f"office:end-{thing}": {"last_on": "2027-01-31"} for thing in ENDED_BY_A_DAY},
             "schedules:cancel": {"cancel-reason": "No heating"},
             "schedules:excuse": {"excuse-client": str(self._another(client).id), "excuse-reason": "At court"},
@@ -284,6 +309,18 @@ class House:
         }
         for who, person in self.clinic.staff.items():
             User.objects.create(username=who, staff=person)
+
+    def _decided(self, row: Attendance, client: Client) -> dict[str, UUID]:
+        """What the payer authorized, and what was decided against its rule."""
+        biller = self.clinic.staff["biller"]
+        known = Authorization.objects.create(
+            client=client, payer=self.clinic.payers["commercial"], number="A-1180", effective=cast.ALWAYS,
+            status="approved", said_by=biller, said_at=ENDED,
+        )  # fmt: skip
+        decided = ChargeOverride.objects.create(
+            attendance=row, what="line", units=1, reason="The payer said so", by=biller, role="biller", at=ENDED
+        )
+        return {"authorization_id": known.id, "decision_id": decided.id}
 
     def _another(self, client: Client) -> Client:
         """Somebody who is not away that week already; which claim was sent is chance."""
@@ -308,6 +345,12 @@ class House:
         made.enrollment, made.by = client.enrollments.get(), self.clinic.staff["desk"]
         made.save()
         return made.id
+
+    def _replayed(self) -> UUID:
+        """A replay of a changed rule over the session."""
+        given = Given("minutes.floor", 60, self.session.local_on, self.session.local_on)
+        payer_id = self.clinic.payers["commercial"].id
+        return trials.start(payer_id=payer_id, given=given, by=self.clinic.biller, now=ENDED).id
 
     def _ruled(self) -> UUID:
         """A rule of next year that nobody confirmed."""

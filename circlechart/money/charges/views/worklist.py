@@ -1,6 +1,7 @@
 """Today's effect as a window, and the worklists of charges."""
 
 import json
+from collections import Counter
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -19,7 +20,7 @@ from circlechart.care.sessions.models import Session
 from circlechart.money.charges import actions, queries
 
 MOST = 200
-STATUSES = {"held": "Held", "waiting": "Waiting", "ready": "Ready", "apart": "Not charged"}
+STATUSES = {"held": "Held", "waiting": "Waiting", "ready": "Ready", "soon": "File soon", "apart": "Not charged"}
 
 
 @requires(Permission.SEE_SESSION)
@@ -30,7 +31,7 @@ def session_effect(request: Request, session_id: UUID) -> HttpResponse:
     session = reach.get(Session.objects.select_related("group", "facility"), request.actor, session_id)
     decide.ensure(request.actor, Permission.SEE_SESSION, session, on=now)
     lines = queries.effect(session, now)
-    crowded = sorted({line.crowded for line in lines if line.crowded})
+    crowded = sorted(Counter(line.crowded for line in lines if line.crowded).items())
     template = "charges/effect.html#lines" if "fragment" in request.GET else "charges/effect.html"
     return render(request, template, {"lines": lines, "session": session, "crowded": crowded})
 
@@ -62,17 +63,21 @@ def correction_effect(request: Request, attendance_id: UUID) -> HttpResponse:
 @require_GET
 def worklist(request: Request) -> HttpResponse:
     """Charges that are held, waiting or ready."""
-    status = request.GET.get("status", "held")
+    status, now = request.GET.get("status", "held"), timezone.now()
     if status not in STATUSES:
         status = "held"
-    counted = queries.counts(request.actor)
+    today = reach.today(request.actor, now)
+    soon = queries.filing_soon(request.actor, today)
+    counted = queries.counts(request.actor) | {"soon": len(soon)}
     here = f"{reverse('charges:worklist')}?status="
+    piles = queries.piles(request.actor, status) if status not in ("ready", "soon") else []
     context = {
         "status": status,
         "stuck": queries.stuck(request.actor),
         "label": STATUSES[status],
         "tabs": [(label, f"{here}{value}", counted.get(value, 0)) for value, label in STATUSES.items()],
-        "piles": queries.piles(request.actor, status) if status != "ready" else [],
+        "piles": [(pile, queries.mended(pile.shown, request.actor, now)) for pile in piles],
+        "soon": soon[:MOST] if status == "soon" else [],
         "charges": queries.worklist(request.actor, status)[:MOST] if status == "ready" else [],
     }
     return render(request, "charges/worklist.html", context)

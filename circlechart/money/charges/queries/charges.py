@@ -1,4 +1,4 @@
-"""Reading what charges are derived from, and the charges themselves."""
+"""Charges as they stand, and Today's effect."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -9,15 +9,17 @@ from django.db.models import Count, QuerySet
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
+from circlechart.base.coverage.models import Payer
 from circlechart.care.attendance import queries as attendance
 from circlechart.care.attendance.rules import effects
 from circlechart.care.sessions.models import Session, SessionChange
-from circlechart.money.charges import gather
+from circlechart.money.charges import gather, rules
 from circlechart.money.charges.facts import EffectLine, Pile
 from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
 
 MOST_READ, MOST_SHOWN = 1000, 25
+BY_POLICY = "The fee for not coming follows the clinic's policy, and never a claim."
 APART = (Charge.Status.INCLUDED, Charge.Status.WAIVED)
 NOTE_WORDS = {"group_note": "Group note", "no_show_note": "No-show note", "none": "No note", "undecided": "Not marked"}
 
@@ -27,7 +29,8 @@ def effect(session: Session, now: datetime) -> list[EffectLine]:
     derived = gather.derive(session, now)
     missing = [each.row.client_id for each in derived if each.row.disposition == "no_show"]
     missed = attendance.missed_before(session, missing)
-    return [_effect_line(each, missed.get(each.row.client_id, 0)) for each in derived]
+    filling = any(each.row.note_owed == "undecided" for each in derived)
+    return [_effect_line(each, missed.get(each.row.client_id, 0), filling) for each in derived]
 
 
 def at_the_same_time(session_id: UUID) -> list[UUID]:
@@ -77,9 +80,9 @@ def stuck(by: Actor) -> QuerySet[SessionChange]:
     return problems.select_related("session__group").order_by("at")
 
 
-def worklist(by: Actor, status: str) -> QuerySet[Charge]:
-    """This function will list the current charges of a status within reach, oldest first; `apart` are not charged at all."""
-    chosen = APART if status == "apart" else (status,)
+def worklist(by: Actor, *statuses: str) -> QuerySet[Charge]:
+    """This function will list the current charges of some statuses within reach, oldest first; `apart` are not charged at all."""
+    chosen = APART if statuses == ("apart",) else statuses
     charges = Charge.objects.filter(
         current=True, status__in=chosen, session__in=reach.within(Session.objects.all(), by)
     )
@@ -115,20 +118,23 @@ def counts(by: Actor) -> dict[str, int]:
     return found | {"apart": apart} if apart else found
 
 
-def _effect_line(each: Derived, missed: int) -> EffectLine:
+def _effect_line(each: Derived, missed: int, filling: bool) -> EffectLine:
     """One client's effect: what attendance drives, and what the payer's rules make of it."""
     row = each.row
     driven = effects(row.disposition, row.basis, row.minutes, missed)
     tasks = [effect.because for effect in driven if effect.kind == "task"]
-    return replace(_charge_line(each), task=" ".join(tasks), crowded=_crowded(each))
+    return replace(_charge_line(each), task=" ".join(tasks), crowded=_crowded(each, filling))
 
 
-def _crowded(each: Derived) -> str:
-    """A payer's size rule acts on that payer's charges only, never on care; the screen says so while there is time."""
-    most = each.book.find("group.maximum_size", each.case.service_on) if each.book else None
-    if each.book is None or most is None or each.case.present <= most.value:
+def _crowded(each: Derived, filling: bool) -> str:
+    """What makes the room unpayable for a client's payer; said while there is time, and never a reason to turn away.
+
+    As long as the room still fills, nobody is told that too few are there.
+    """
+    if each.book is None or each.row.note_owed != "group_note":
         return ""
-    return f"{each.book.title} max {most.value}, present {each.case.present}"
+    found = rules.in_the_room(each.case, each.book)
+    return "" if found is None or (filling and found.rule == "group-too-small") else found.sentence
 
 
 def _charge_line(each: Derived) -> EffectLine:
@@ -139,6 +145,8 @@ def _charge_line(each: Derived) -> EffectLine:
     blocking = decision.blocking
     if row.note_owed == "undecided":
         return EffectLine(row.name, 0, note, "Mark attendance", "", "neutral", payer)
+    if row.disposition == "no_show":
+        return EffectLine(row.name, 0, note, "No charge", _fee_words(each), "neutral", payer)
     if decision.outcome == "none":
         return EffectLine(row.name, 0, note, "No charge", "", "neutral", payer)
     if decision.outcome in ("included", "waived"):
@@ -152,3 +160,12 @@ def _charge_line(each: Derived) -> EffectLine:
         detail = f"{blocking.sentence}" if blocking else ""
         return EffectLine(row.name, row.minutes, note, charged, detail, "info", payer, each.amount)
     return EffectLine(row.name, row.minutes, note, "Held", blocking.sentence if blocking else "", "warn", payer)
+
+
+def _fee_words(each: Derived) -> str:
+    """What a client who did not come is asked for. A claim never says it, and a Medicaid member is never asked."""
+    if each.coverage is not None and each.coverage.plan.payer.kind == Payer.Kind.MEDICAID:
+        return "No fee: a Medicaid member is never charged for not coming."
+    on, scope = each.case.service_on, each.case.service
+    says = each.book.get("no_show.fee", on, "never", scope) if each.book else "policy"
+    return "No fee: this payer's members are never charged for not coming." if says == "never" else BY_POLICY

@@ -1,0 +1,1 @@
+"""What is shown of charges, and what people decide about them."""

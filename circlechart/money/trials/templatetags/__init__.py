@@ -1,0 +1,1 @@
+"""Words of trials that only their templates need."""
