@@ -100,6 +100,12 @@ class OverrideForm(forms.Form):
     modifiers = _words("Modifiers", 20, "Only to charge something else: up to four, with a space between.")
     reason = _words("Reason", 300, "What the payer said, who said it and when. It is shown forever.", required=True)
 
+    def __init__(self, *args: Any, releasable: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not releasable:
+            shown = [each for each in ChargeOverride.What.choices if each[0] != ChargeOverride.What.RELEASE]
+            self.fields["what"].widget.choices = shown
+
     def given(self, standing: str) -> OverrideGiven:
         """What was typed, as the action takes it; a release is of the hold that stands."""
         typed, what = self.cleaned_data, self.cleaned_data["what"]

@@ -92,7 +92,7 @@ def _page(
         "current": current,
         "mend": queries.shown_mend(current, request.actor, now) if current and rule not in RELEASABLE else None,
         "overrides": queries.overrides(request.actor).filter(attendance=found),
-        "form": form or OverrideForm(),
+        "form": form or OverrideForm(releasable=rule in RELEASABLE),
         "releasable": rule in RELEASABLE,
         "may_override": decide.may(request.actor, Permission.OVERRIDE_CHARGE, found.session, on=now).allowed,
     }
