@@ -72,17 +72,17 @@ class AnswerForm(forms.Form):
         chosen = [(value, words) for value, words in PayerAnswer.Kind.choices if value in kinds]
         self.fields["kind"].choices = chosen  # type: ignore[attr-defined]
         for at, _ in enumerate(self.billed if self.decides else [], 1):
-            self.fields[f"paid{at}"] = _amount(f"Line {at}: paid")
+            line = f" on line {at}" if len(self.billed) > 1 else ""
+            self.fields[f"paid{at}"] = _amount(f"Paid{line}")
             for number in range(1, MOST_ADJUSTMENTS + 1):
-                words = f"Line {at}, adjustment {number}"
                 self.fields[f"group{at}_{number}"] = forms.ChoiceField(
-                    label=f"{words}: group", choices=GROUPS, required=False
+                    label=f"Adjustment {number}{line}", choices=GROUPS, required=False
                 )
                 self.fields[f"reason{at}_{number}"] = forms.CharField(
-                    label=f"{words}: reason", max_length=5, required=False,
+                    label=f"Reason {number}{line}", max_length=5, required=False,
                     widget=forms.TextInput(attrs={"autocomplete": "off"}),
                 )  # fmt: skip
-                self.fields[f"amount{at}_{number}"] = _amount(f"{words}: amount", None)
+                self.fields[f"amount{at}_{number}"] = _amount(f"Amount {number}{line}", None)
 
     @property
     def decides(self) -> bool:
