@@ -2,6 +2,7 @@
 
 from circlechart.money.claims.queries.asked import Asked
 from circlechart.money.claims.queries.bills import bill_of_claim, lines_of_claim
+from circlechart.money.claims.queries.mends import mended, to_mend
 from circlechart.money.claims.queries.reading import (
     batches,
     counts,
@@ -35,6 +36,7 @@ __all__ = [
     "left_beside",
     "lines_of_claim",
     "marked",
+    "mended",
     "of_session",
     "outcome",
     "ready_amount",
@@ -43,6 +45,7 @@ __all__ = [
     "sessions_left_open",
     "standing",
     "standing_on",
+    "to_mend",
     "whole",
     "with_answers",
     "worklist",

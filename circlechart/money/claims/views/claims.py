@@ -29,15 +29,17 @@ def index(request: Request) -> HttpResponse:
     status = request.GET.get("status", "ready")
     if status not in STATUSES:
         status = "ready"
-    counted = queries.counts(request.actor)
+    counted, now = queries.counts(request.actor), timezone.now()
+    drafts = queries.worklist(request.actor, Claim.Status.DRAFT)[:MOST]
     here = f"{reverse('claims:index')}?status="
     context = {
         "batches": queries.batches(request.actor) if status == "ready" else [],
-        "claims": list(queries.worklist(request.actor, status)[:MOST]) if status != "ready" else [],
+        "claims": list(queries.worklist(request.actor, status)[:MOST]) if status not in ("ready", "draft") else [],
+        "to_mend": queries.to_mend(queries.whole(drafts), request.actor, now) if status == "draft" else [],
         "status": status,
         "label": STATUSES[status],
         "tabs": [(label, f"{here}{value}", counted.get(value, 0)) for value, label in STATUSES.items()],
-        "may_send": decide.may(request.actor, Permission.BUILD_CLAIMS, None, on=timezone.now()),
+        "may_send": decide.may(request.actor, Permission.BUILD_CLAIMS, None, on=now),
     }
     return render(request, "claims/index.html", context)
 
@@ -50,7 +52,8 @@ def claim(request: Request, claim_id: UUID) -> HttpResponse:
     now = timezone.now()
     audit.viewed(by=request.actor, verb="claims.view", thing=found, now=now, client=found.client_id)
     may = decide.may(request.actor, Permission.BUILD_CLAIMS, found, on=now)
-    return render(request, "claims/claim.html", {"claim": found, "may_send": may})
+    findings = queries.mended(found, request.actor, now)
+    return render(request, "claims/claim.html", {"claim": found, "may_send": may, "findings": findings})
 
 
 @requires(Permission.SEE_SESSION)
