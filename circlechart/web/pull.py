@@ -26,15 +26,16 @@ DONE = 400
 def catch_up(session_id: UUID, *, by: Actor | None, now: datetime) -> None:
     """This function will derive whether a session is documented, its charges, and the claims of its day.
 
-    So it does for whatever else counts the same clients at the same time, because only one of the two may (A16), and
-    then for all sessions of the day in their order, because a payer judges them beside each other. What was noted as
-    changed before it began is then taken away; what was noted meanwhile stays for the next time.
+    So it does for whatever else counts the same clients at the same time, because only one of the two may (A16), then
+    for all sessions of the day in their order, because a payer judges them beside each other, and for those of the
+    week after it, where a payer's most of units in a week is met. What was noted as changed before it began is taken
+    away; what was noted meanwhile stays for the next time.
     """
     noted = session_queries.noted_changes(session_id)
     notes.settle(session_id=session_id, by=by, now=now)
     _derive([session_id, *charged.at_the_same_time(session_id)], by, now)
     sessions.take_changes_away(change_ids=noted)
-    for each in charged.that_day(session_id):
+    for each in [*charged.that_day(session_id), *charged.later_that_week(session_id)]:
         _kept_if_it_fails(each, partial(_derive, [each], by, now), now)
 
 

@@ -18,13 +18,21 @@ from circlechart.care.enrollment.models import Group
 from circlechart.care.schedules import actions as schedules
 from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions import queries as session_queries
-from circlechart.care.sessions.models import Session
+from circlechart.care.sessions.models import Session, SessionStaff
 from circlechart.money.claims import queries as claims
 from circlechart.web.pull import try_to_catch_up
 
 DAYS_BACK = 30
 LOOK_BACK = timedelta(hours=1)
-DERIVED = ("charges.capture", "claims.assemble", "sessions.document", "sessions.reopen")
+LOOK_BACK_AT_NIGHT = timedelta(days=3)
+DERIVED = (
+    "charges.capture",
+    "claims.assemble",
+    "claims.send",
+    "claims.record_answer",
+    "sessions.document",
+    "sessions.reopen",
+)
 TOUCHES_ALL = ("payers.", "charges.load_pairs", "office.add_credential", "office.end_credential", "office.edit_staff")
 
 
@@ -54,7 +62,7 @@ def capture_charges(timestamp: int) -> None:
     now = timezone.now()
     left_open = Session.objects.filter(id__in=claims.sessions_left_open())
     written_about = (recent(now) | left_open).filter(touched(now - LOOK_BACK))
-    _derive([*session_queries.changed_sessions(), *_ids(written_about)], now)
+    _derive([*session_queries.changed_sessions(), *_ids(written_about), *_ids(billed(now - LOOK_BACK))], now)
 
 
 @app.periodic(cron="45 3 * * *")
@@ -62,10 +70,11 @@ def capture_charges(timestamp: int) -> None:
 def capture_all_charges(timestamp: int) -> None:
     """Derive charges and claims of every recent session, and of older ones that are held or have not left.
 
-    So what changed while nobody ran this worker is seen, and coverage that is found months after a session.
+    So what changed while nobody ran this worker is seen, and coverage that is found months after a session. What left
+    longer ago is derived where its client or its staff changed in the last days: its claims may need a correction.
     """
     now = timezone.now()
-    _derive([*_ids(recent(now)), *claims.sessions_left_open()], now)
+    _derive([*_ids(recent(now)), *claims.sessions_left_open(), *_ids(billed(now - LOOK_BACK_AT_NIGHT))], now)
 
 
 def _derive(session_ids: Iterable[UUID], now: datetime) -> None:
@@ -92,6 +101,21 @@ def touched(since: datetime) -> Q:
     written = AuditEvent.objects.filter(at__gte=since, kind=AuditEvent.Kind.CHANGED).exclude(verb__in=DERIVED)
     if written.filter(reduce(or_, (Q(verb__startswith=each) for each in TOUCHES_ALL))).exists():
         return Q()
+    return _about(written)
+
+
+def billed(since: datetime) -> QuerySet[Session]:
+    """This function will find sessions, however old, that stand on claims and whose client or staff changed since then.
+
+    Rules and fees are not asked for: they cannot be set for days on which claims have left.
+    """
+    written = AuditEvent.objects.filter(at__gte=since, kind=AuditEvent.Kind.CHANGED).exclude(verb__in=DERIVED)
+    staff = SessionStaff.objects.filter(staff_id__in=written.values("thing_id")).values("session_id")
+    return Session.objects.filter(_about(written) | Q(id__in=staff), id__in=claims.sessions_with_payers())
+
+
+def _about(written: QuerySet[AuditEvent]) -> Q:
+    """The sessions that events name, or whose clients they name."""
     clients = written.exclude(client_id=None).values("client_id")
     return Q(id__in=written.values("thing_id")) | Q(
         id__in=Attendance.objects.filter(client_id__in=clients).values("session_id")

@@ -22,3 +22,21 @@ class FoundNow(NotReady):
     because = "Something on this claim changed since it was built."
     field = "Claim"
     mend = "Open the claim: it lists what to mend. Nothing was sent."
+
+
+class NotThisAnswer(Conflict):
+    because = "This claim cannot be answered like that."
+    field = "Answer"
+    mend = "Reload the claim: somebody may have recorded an answer meanwhile."
+
+
+class BadAnswer(Refusal):
+    because = "This answer cannot be recorded."
+    field = "Answer"
+    mend = "Compare it with what the payer wrote."
+
+
+class NothingToTell(Conflict):
+    because = "There is nothing that this payer must be told another way."
+    field = "Claim"
+    mend = "Reload the claim: the correction may have been taken back, or told already."

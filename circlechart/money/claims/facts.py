@@ -1,7 +1,7 @@
 """What a claim is checked for, and what came of a session, as plain frozen values."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -238,3 +238,80 @@ class Judged:
     """What the claim should say. Returns None when: nothing of it should be billed."""
     mark: str = ""
     """The mark of what it should say."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentGiven:
+    """Why a payer did not pay a part of a line, as typed. Units: dollars."""
+
+    group: str
+    reason: str
+    amount: Decimal
+    quantity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineGiven:
+    """What a payer decided about one line, as typed. Units: dollars."""
+
+    control_number: str
+    paid: Decimal
+    adjustments: tuple[AdjustmentGiven, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """A payer's answer to a claim, as typed."""
+
+    kind: str
+    answered_on: date
+    payer_claim_number: str = ""
+    reasons: str = ""
+    lines: tuple[LineGiven, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unbalanced:
+    """What is wrong with a typed answer: where, what was typed, and the reason with its mend."""
+
+    field: str
+    value: str
+    because: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldGiven:
+    """That a payer was told another way, as typed."""
+
+    how: str
+    words: str
+    told_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One step in the life of a claim, as its page tells it."""
+
+    at: datetime
+    icon: str
+    tone: str
+    words: str
+    who: str = ""
+    detail: str = ""
+    thing: Any = None
+    """The claim or file to open. Returns None when: there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One row of a claim beside the one that it corrects."""
+
+    what: str
+    before: str
+    after: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the payer reads something else."""
+        return self.before != self.after

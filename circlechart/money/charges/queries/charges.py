@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -56,6 +56,22 @@ def that_day(session_id: UUID) -> list[UUID]:
     )
     found = list(charged.order_by("span", "id").distinct().values_list("id", flat=True))
     return found if set(found) - {session_id} else []
+
+
+def later_that_week(session_id: UUID) -> list[UUID]:
+    """This function will list the charged sessions with a client of this one on the six days after it, in order.
+
+    A payer's most of units in a week is met by the later ones, so what is freed or used up here changes them.
+    """
+    session = Session.objects.get(pk=session_id)
+    later = Session.objects.filter(
+        local_on__gt=session.local_on,
+        local_on__lte=session.local_on + timedelta(days=6),
+        ended_at__isnull=False,
+        charges__current=True,
+        charges__attendance__client_id__in=session.attendances.values("client_id"),
+    )
+    return list(later.order_by("span", "id").distinct().values_list("id", flat=True))
 
 
 def stuck(by: Actor) -> QuerySet[SessionChange]:

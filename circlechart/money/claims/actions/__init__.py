@@ -1,6 +1,7 @@
-"""What is done with claims: built, checked, and let out."""
+"""What is done with claims: built, checked, let out, and answered."""
 
+from circlechart.money.claims.actions.answers import kinds_for, record_answer, tell
 from circlechart.money.claims.actions.assemble import assemble
 from circlechart.money.claims.actions.send import preview, send
 
-__all__ = ["assemble", "preview", "send"]
+__all__ = ["assemble", "kinds_for", "preview", "record_answer", "send", "tell"]

@@ -23,8 +23,15 @@ def check(claims: list[Claim], now: datetime) -> list[Claim]:
     organization = Organization.objects.get()
     left = queries.left_beside(claims)
     facts = {claim.id: gather.facts_of_claim(claim, organization) for claim in claims}
+    late = queries.days_past_filing(claims, now)
     found = {
-        claim.id: (*rules.scrub(facts[claim.id]), *_beside(left.get(claim.id)), *_open(claim, now)) for claim in claims
+        claim.id: (
+            *rules.scrub(facts[claim.id]),
+            *_beside(claim, left.get(claim.id)),
+            *_open(claim, now),
+            *_late(claim, late),
+        )
+        for claim in claims
     }
     in_a_file: dict[tuple[UUID, str], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -36,13 +43,19 @@ def check(claims: list[Claim], now: datetime) -> list[Claim]:
     return _kept(claims, found)
 
 
-def _beside(left: ClaimLine | None) -> tuple[Finding, ...]:
-    if left is None:
+def _beside(claim: Claim, left: ClaimLine | None) -> tuple[Finding, ...]:
+    if left is None or claim.frequency == Claim.Frequency.VOID:
         return ()
     session = left.charge.session
     assert session.started_at is not None
     at = walltime.clock(session.started_at, session.time_zone)
     return (rules.billed_beside(left.claim.number, session.group.name, at),)
+
+
+def _late(claim: Claim, late: dict[UUID, tuple[int, int]]) -> tuple[Finding, ...]:
+    if claim.id not in late:
+        return ()
+    return (rules.past_filing(*late[claim.id], claim.coverage.plan.payer.name),)
 
 
 def _open(claim: Claim, now: datetime) -> tuple[Finding, ...]:

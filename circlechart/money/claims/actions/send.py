@@ -12,6 +12,7 @@ from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.kit import walltime
 from circlechart.base.people.models import Organization
+from circlechart.care.sessions.models import Session
 from circlechart.money.charges import actions as charges
 from circlechart.money.claims import build, gather, queries
 from circlechart.money.claims.actions import locking
@@ -37,17 +38,20 @@ def send(*, claim_ids: list[UUID], by: Actor, now: datetime) -> Submission:
     decide.ensure(by, Permission.BUILD_CLAIMS, None, on=now)
     with transaction.atomic():  # what is found stays, although nothing leaves
         _one_file(list(queries.whole(Claim.objects.filter(id__in=claim_ids))), by, now)
-        _derive_anew(claim_ids, by, now)
+        sessions = _derive_anew(claim_ids, by, now)
         claims = locking.lock_claims(id__in=claim_ids)
         found = _overtaken(claims) or _found(claims, by, now)
         sent = None if found else _let_out(claims, by, now)
+        if sent and any(claim.replaces_id for claim in claims):  # what waited for a void to leave follows now
+            for session in sessions:
+                assemble(session_id=session.id, by=by, now=now)
     if sent is None:
         assert found is not None
         raise found
     return sent
 
 
-def _derive_anew(claim_ids: list[UUID], by: Actor, now: datetime) -> None:
+def _derive_anew(claim_ids: list[UUID], by: Actor, now: datetime) -> list[Session]:
     """Nothing is believed at the door: the charges and claims of every session on these claims are derived now."""
     on_claims = ClaimLine.objects.filter(claim_id__in=claim_ids)
     sessions = locking.lock_sessions(set(on_claims.values_list("charge__session_id", flat=True)))
@@ -56,6 +60,7 @@ def _derive_anew(claim_ids: list[UUID], by: Actor, now: datetime) -> None:
         charges.capture(session_id=session.id, by=by, now=now)
     for session in sessions:
         assemble(session_id=session.id, by=by, now=now)
+    return sessions
 
 
 def _overtaken(claims: list[Claim]) -> NotReady | None:

@@ -1,4 +1,4 @@
-"""From rows to the plain facts of a claim; the only reader of the database on the way to a file."""
+"""A claim with its lines as the plain facts of a professional claim."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,10 +9,10 @@ from circlechart.base.formats.x12 import professional as x12
 from circlechart.base.formats.x12.envelope import Envelope
 from circlechart.base.kit import walltime
 from circlechart.base.people.models import Address, Client, Facility, Organization, Staff
+from circlechart.money.claims.gather import cob
 from circlechart.money.claims.models import Claim
 
 RELATIONS = {"spouse": "01", "child": "19", "other": "G8"}
-RESPONSIBILITY = {1: "P", 2: "S", 3: "T"}
 MOST_POINTERS = 4
 
 
@@ -30,6 +30,7 @@ def claim_facts(claim: Claim, organization: Organization) -> x12.Claim:
             service_on=claim.service_on,
             pointers=pointers,
             modifiers=tuple(line.modifiers),
+            adjudications=cob.adjudications(claim, line),
         )
         for line in sorted(claim.lines.all(), key=lambda each: each.control_number)
     )
@@ -46,6 +47,10 @@ def claim_facts(claim: Claim, organization: Organization) -> x12.Claim:
         rendering=_provider(claim.rendering) if claim.rendering else None,
         facility=_facility(claim.facility, organization),
         supervising=_provider(claim.supervising) if claim.supervising else None,
+        frequency=claim.frequency,
+        payer_claim_number=claim.payer_claim_number,
+        authorization=claim.authorization,
+        other_payers=cob.other_payers(claim),
     )
 
 
@@ -77,7 +82,7 @@ def envelope(organization: Organization, payer_id: str, control: int, now: datet
 
 
 def _subscriber(client: Client, coverage: Coverage) -> parties.Subscriber:
-    responsibility = RESPONSIBILITY.get(coverage.priority, "T")
+    responsibility = cob.RESPONSIBILITY.get(coverage.priority, "T")
     if coverage.relation != "self":
         return parties.Subscriber(
             parties.Person(coverage.subscriber_last_name, coverage.subscriber_first_name),

@@ -177,6 +177,13 @@ class Claim(Record):
         return self.number
 
     @property
+    def kind_words(self) -> str:
+        """What it is beside others of the same day, such as a replacement or a secondary claim."""
+        if self.replaces_id is None and self.follows_id is not None:
+            return "Secondary"
+        return self.get_frequency_display()
+
+    @property
     def answer(self) -> "PayerAnswer | None":
         """The payer's last answer. Returns None when: there is none yet."""
         return next(reversed(self.answers.all()), None)

@@ -2,6 +2,7 @@
 
 from circlechart.money.claims.queries.asked import Asked
 from circlechart.money.claims.queries.bills import bill_of_claim, lines_of_claim
+from circlechart.money.claims.queries.corrections import judge_claim, to_correct
 from circlechart.money.claims.queries.mends import mended, to_mend
 from circlechart.money.claims.queries.reading import (
     batches,
@@ -15,12 +16,21 @@ from circlechart.money.claims.queries.reading import (
     ready_amount,
     resting_on,
     sessions_left_open,
+    sessions_with_payers,
     standing,
     whole,
     worklist,
 )
 from circlechart.money.claims.queries.secondary import asked_of_second, judge_secondaries
-from circlechart.money.claims.queries.standing import WITH_CHARGE, judge, running_on, standing_on, with_answers
+from circlechart.money.claims.queries.standing import (
+    WITH_CHARGE,
+    days_past_filing,
+    judge,
+    running_on,
+    standing_on,
+    with_answers,
+)
+from circlechart.money.claims.queries.story import compared, story
 
 __all__ = [
     "WITH_CHARGE",
@@ -28,10 +38,13 @@ __all__ = [
     "asked_of_second",
     "batches",
     "bill_of_claim",
+    "compared",
     "counts",
+    "days_past_filing",
     "has_left",
     "for_file",
     "judge",
+    "judge_claim",
     "judge_secondaries",
     "left_beside",
     "lines_of_claim",
@@ -43,8 +56,11 @@ __all__ = [
     "resting_on",
     "running_on",
     "sessions_left_open",
+    "sessions_with_payers",
     "standing",
     "standing_on",
+    "story",
+    "to_correct",
     "to_mend",
     "whole",
     "with_answers",

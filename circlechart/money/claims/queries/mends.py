@@ -28,7 +28,6 @@ class Door:
 
 
 _STAFF = Door("Open the staff record", "office:edit-staff", P.EDIT_STAFF)
-_CLAIM = Door("Open that claim", "claims:claim", P.SEE_BILLING)
 DOORS = {
     places.CLIENT: Door("Open the client", "office:edit-client", P.EDIT_CLIENT),
     places.COVERAGE: Door("Open the coverage", "office:client", P.EDIT_COVERAGE, "#coverage"),
@@ -44,8 +43,8 @@ DOORS = {
     places.FEE: Door("Set the fee", "payers:new-fee", P.EDIT_PAYERS),
     places.ATTENDANCE: Door("Correct attendance", "attendance:correction", P.AMEND_ATTENDANCE),
     places.CHARGES: Door("Open the charge", "charges:history", P.SEE_BILLING),
-    places.BEFORE: _CLAIM,
-    places.CORRECTED: _CLAIM,
+    places.BEFORE: Door("Open the claim before", "claims:claim", P.SEE_BILLING),
+    places.CORRECTED: Door("Record the answer to that claim", "claims:answer", P.BUILD_CLAIMS),
     places.RULE: Door("Open the payer's rules", "payers:payer", P.SEE_PAYERS),
 }
 _CHANGE_RULE = Door("Set the rule", "payers:change-rule", P.EDIT_PAYERS)

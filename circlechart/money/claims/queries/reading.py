@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Sum, UUIDField, Value
+from django.db.models.functions import Coalesce
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
@@ -18,13 +19,14 @@ from circlechart.money.charges import gather as charges
 from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims.facts import Batch, ClientOutcome, SessionOutcome
-from circlechart.money.claims.models import Claim, ClaimLine
+from circlechart.money.claims.models import Claim, ClaimLine, PayerAnswer
 from circlechart.money.claims.states import LEFT
 from circlechart.money.clearinghouse import queries as clearinghouse
 from circlechart.money.clearinghouse.facts import FORMS
 from circlechart.money.payers.facts import Resting
 
 MOST_READ, MOST_IN_A_FILE = 2000, 200
+NOBODY = UUID(int=0)
 
 
 def worklist(by: Actor, status: str) -> QuerySet[Claim]:
@@ -84,33 +86,51 @@ def has_left() -> Q:
 
 
 def marked() -> QuerySet[Claim]:
-    """This function will mark claims that left and no longer say what the record says; they are replaced or voided.
+    """This function will mark claims that stand with a payer and no longer say what the record says."""
+    return Claim.objects.annotate(overtaken=Exists(overtaken().filter(pk=OuterRef("pk"))))
 
-    A correction after which the same would be billed, such as a minute less of a session paid as one unit, is none.
+
+def overtaken() -> QuerySet[Claim]:
+    """This function will list claims that stand with a payer and no longer say what the record says; they are corrected.
+
+    A correction after which the same would be billed, such as a minute less of a session paid as one unit, is none. A
+    secondary claim is overtaken once the claim before it is, or that one's payer decided anew.
     """
-    still = Charge.objects.filter(
+    changed = ClaimLine.objects.filter(claim=OuterRef("pk"), charge__current=False).exclude(Exists(_still()))
+    taken_over = Claim.objects.filter(replaces=OuterRef("follows"), status__in=LEFT)
+    anew = PayerAnswer.objects.filter(claim=OuterRef("follows"), recorded_at__gt=OuterRef("rests_on__recorded_at"))
+    first = Q(follows__isnull=True) & Q(Exists(changed))
+    return standing().filter(first | (Q(follows__isnull=False) & (Q(Exists(taken_over)) | Q(Exists(anew)))))
+
+
+def _still() -> QuerySet[Charge]:
+    """The charge of today that would bill the same as a line that left."""
+    supervised = Coalesce("supervising", Value(NOBODY), output_field=UUIDField())
+    was = Coalesce(OuterRef("charge__supervising"), Value(NOBODY), output_field=UUIDField())
+    return Charge.objects.alias(under=supervised).filter(
         current=True,
         status=Charge.Status.READY,
         attendance=OuterRef("charge__attendance"),
         coverage=OuterRef("charge__coverage"),
         rendering=OuterRef("charge__rendering"),
+        under=was,
         place_of_service=OuterRef("charge__place_of_service"),
         code=OuterRef("code"),
         modifiers=OuterRef("modifiers"),
         units=OuterRef("units"),
         amount=OuterRef("amount"),
     )
-    changed = ClaimLine.objects.filter(claim=OuterRef("pk"), charge__current=False).exclude(Exists(still))
-    return Claim.objects.annotate(overtaken=Exists(changed.filter(claim__status__in=LEFT)))
 
 
 def whole(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """This function will read claims with everything that a file or a page needs."""
     lines = ClaimLine.objects.select_related("charge__attendance", "charge__session__group", "charge__signed_note")
     related = (
-        "client", "coverage__plan__payer__route__house", "rendering", "supervising", "attending", "facility"
+        "client", "coverage__plan__payer__route__house", "rendering", "supervising", "attending", "facility",
+        "replaces", "rests_on__claim__coverage__plan__payer",
     )  # fmt: skip
-    return claims.select_related(*related).prefetch_related(Prefetch("lines", lines))
+    found = claims.select_related(*related).prefetch_related(Prefetch("lines", lines))
+    return found.prefetch_related("rests_on__lines__line")
 
 
 def for_file(claims: QuerySet[Claim]) -> QuerySet[Claim]:
@@ -130,6 +150,11 @@ def sessions_left_open() -> list[UUID]:
     apart = (Charge.Status.INCLUDED, Charge.Status.WAIVED)
     still = Charge.objects.filter(current=True).exclude(status__in=apart).exclude(Exists(left)).order_by("service_on")
     return list(dict.fromkeys(still.values_list("session_id", flat=True)))
+
+
+def sessions_with_payers() -> QuerySet[ClaimLine, UUID]:
+    """This function will list the sessions that a claim which stands with a payer bills."""
+    return ClaimLine.objects.filter(claim__in=standing()).values_list("charge__session_id", flat=True)
 
 
 def left_beside(claims: list[Claim]) -> dict[UUID, ClaimLine]:

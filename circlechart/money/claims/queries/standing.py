@@ -4,11 +4,13 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from circlechart.base.kit import walltime
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims import rules
 from circlechart.money.claims.facts import BilledLine, Judged, Key, Wanted
@@ -18,7 +20,7 @@ from circlechart.money.claims.queries.bills import key_of_claim, lines_of_claim
 from circlechart.money.claims.queries.reading import standing, whole
 from circlechart.money.payers import queries as payers
 
-POLICY = "claim.corrections"
+POLICY, FILING = "claim.corrections", "filing.days"
 WITH_CHARGE = ("attendance", "session__group", "coverage__plan__payer", "authorization")
 
 
@@ -111,10 +113,28 @@ def _charges(claims: Iterable[Claim]) -> dict[UUID, Charge]:
 
 
 def policies(claims: Iterable[Claim]) -> dict[UUID, str]:
-    """This function will say how each claim's payer wants a wrong claim corrected, where nothing was said it is replaced."""
-    asked = {(claim.coverage.plan.payer, claim.service_on) for claim in claims}
-    said = {
-        (payer.id, on): str(payers.books([payer], on)[payer.id].get(POLICY, on, "replace") or "replace")
-        for payer, on in asked
-    }
-    return {claim.id: said[claim.coverage.plan.payer_id, claim.service_on] for claim in claims}
+    """This function will say how each claim's payer wants a wrong claim corrected; where nothing was said it is replaced."""
+    return {claim_id: str(said or "replace") for claim_id, said in _said(POLICY, claims).items()}
+
+
+def days_past_filing(claims: Iterable[Claim], now: datetime) -> dict[UUID, tuple[int, int]]:
+    """This function will find originals older than their payer takes them: their days, and the payer's most.
+
+    Until when a payer takes a correction, or a claim that another payer decided first, is a clock of its own.
+    """
+    originals = [each for each in claims if each.replaces_id is None and each.follows_id is None]
+    most = _said(FILING, originals)
+    days = {each.id: (walltime.today(now, each.facility.time_zone) - each.service_on).days for each in originals}
+    return {key: (count, int(most[key])) for key, count in days.items() if most[key] and count > most[key]}
+
+
+def _said(key: str, claims: Iterable[Claim]) -> dict[UUID, Any]:
+    """What each claim's payer says of one rule on the day of service; the rules of a payer are read once for a day."""
+    by_day: dict[date, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_day[claim.service_on].append(claim)
+    found: dict[UUID, Any] = {}
+    for on, of_day in by_day.items():
+        books = payers.books({each.coverage.plan.payer for each in of_day}, on)
+        found |= {each.id: books.of(each.coverage.plan).get(key, on) for each in of_day}
+    return found

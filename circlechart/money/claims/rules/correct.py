@@ -5,6 +5,9 @@ from circlechart.money.claims.facts import Judged, Wanted
 MENDED_FIRST = frozenset(
     {
         "unsigned",
+        "day-unsigned",
+        "goal-missing",
+        "too-many-modifiers",
         "session-running",
         "note-and-attendance-differ",
         "cosign-missing",

@@ -13,6 +13,7 @@ BEFORE, CORRECTED = "before", "corrected"
 RULE = "rule:"
 """Before the key of one of the payer's rules; without a key all of them are meant."""
 CODE, REVENUE_CODE, TYPE_OF_BILL = f"{RULE}code", f"{RULE}revenue_code", f"{RULE}claim.type_of_bill"
+FILING = f"{RULE}filing.days"
 
 _LOOPS = {
     "1000A": ORGANIZATION, "2000A": ORGANIZATION, "2010AA": ORGANIZATION, "2010AB": ORGANIZATION, "1000B": HOUSE,

@@ -1,8 +1,8 @@
 """Whether a claim may leave: our own checks, before pyx12 gives its second opinion. Pure functions."""
 
-from circlechart.base.formats.x12 import institutional
+from circlechart.base.formats.x12 import balance, institutional
 from circlechart.base.formats.x12.edits.values import po_box
-from circlechart.base.formats.x12.professional import Claim
+from circlechart.base.formats.x12.professional import Claim, Line
 from circlechart.base.kit.identifiers import npi_is_valid
 from circlechart.money.claims.facts import Finding
 from circlechart.money.claims.rules import places
@@ -53,6 +53,14 @@ PATIENT_ADDRESS = Finding(
     "2010BA N3",
     places.CLIENT,
 )
+PAYER_NUMBER = Finding(
+    "payer-number",
+    "The payer's number of the claim that this one corrects is not known.",
+    "Record the payer's answer to that claim, with its number.",
+    "2300 REF02 after F8",
+    places.CORRECTED,
+)
+CORRECTIONS = ("7", "8")
 
 
 def billed_beside(number: str, group: str, clock: str) -> Finding:
@@ -69,14 +77,25 @@ def billed_beside(number: str, group: str, clock: str) -> Finding:
     )
 
 
+def past_filing(days: int, most: int, payer: str) -> Finding:
+    """This function will say that an original leaves later than its payer takes it."""
+    words = f"{payer} takes claims until {most} days after the service; this one is {days} days old."
+    return Finding(
+        "past-filing",
+        words,
+        "Ask the payer for an exception; if its rule is wrong, correct the rule.",
+        place=places.FILING,
+    )
+
+
 def scrub(claim: Claim | institutional.Claim) -> tuple[Finding, ...]:
     """This function will list what keeps a claim from leaving.
 
     Source: 005010X222A1 and X223A2 as read in facts/x12; NPI check digit, balancing, and what pyx12 does not see.
     """
     if isinstance(claim, institutional.Claim):
-        return tuple([*_parties(claim), *bill(claim), *_body(claim), *_lines(claim)])
-    return tuple([*_parties(claim), *_rendering(claim), *_place(claim), *_body(claim), *_lines(claim)])
+        return tuple([*_parties(claim), *bill(claim), *_body(claim), *_lines(claim), *_others(claim)])
+    return tuple([*_parties(claim), *_rendering(claim), *_place(claim), *_body(claim), *_lines(claim), *_others(claim)])
 
 
 def _rendering(claim: Claim) -> list[Finding]:
@@ -151,20 +170,26 @@ def _lines(claim: Claim | institutional.Claim) -> list[Finding]:
             )
         )
     for line in claim.lines:
-        if line.units < 1:
-            found.append(
-                Finding(
-                    "units", f"Line {line.code} has no units.", "Look at the charge.", "2400 SV104", places.ATTENDANCE
-                )
-            )
-        if line.amount <= 0:
-            found.append(
-                Finding(
-                    "amount",
-                    f"Line {line.code} has no fee.",
-                    "Add the fee to the payer's fee schedule.",
-                    "2400 SV102",
-                    places.FEE,
-                )
-            )
+        found += _line(line)
+    return found
+
+
+def _line(line: Line | institutional.Line) -> list[Finding]:
+    no_units = f"Line {line.code} has no units."
+    no_fee = f"Line {line.code} has no fee."
+    add = "Add the fee to the payer's fee schedule."
+    checks = (
+        (line.units >= 1, Finding("units", no_units, "Look at the charge.", "2400 SV104", places.ATTENDANCE)),
+        (line.amount > 0, Finding("amount", no_fee, add, "2400 SV102", places.FEE)),
+    )
+    return [finding for passed, finding in checks if not passed]
+
+
+def _others(claim: Claim | institutional.Claim) -> list[Finding]:
+    """What it says of an earlier claim, and of the payer before."""
+    found = []
+    if claim.frequency in CORRECTIONS and not claim.payer_claim_number:
+        found.append(PAYER_NUMBER)
+    for each in balance.imbalances(claim):
+        found.append(Finding("payer-before", each.sentence, each.mend, each.at, places.BEFORE))
     return found

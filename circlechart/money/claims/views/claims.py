@@ -1,4 +1,4 @@
-"""Claims: worklist, one claim with its reasons, and the file."""
+"""The worklist, one claim with its reasons and its life, and the file."""
 
 from uuid import UUID
 
@@ -19,7 +19,18 @@ from circlechart.money.claims import actions, queries
 from circlechart.money.claims.models import Claim, Submission
 
 MOST = 200
-STATUSES = {"ready": "Ready", "draft": "Has findings", "sent": "Sent", "withdrawn": "Withdrawn"}
+CORRECT = "correct"
+STATUSES = {
+    "ready": "Ready",
+    "draft": "Has findings",
+    CORRECT: "Needs correction",
+    "sent": "Sent",
+    "accepted": "Accepted",
+    "rejected": "Rejected",
+    "denied": "Denied",
+    "paid": "Paid",
+    "withdrawn": "Withdrawn",
+}
 
 
 @requires(Permission.SEE_BILLING)
@@ -29,13 +40,16 @@ def index(request: Request) -> HttpResponse:
     status = request.GET.get("status", "ready")
     if status not in STATUSES:
         status = "ready"
-    counted, now = queries.counts(request.actor), timezone.now()
+    due, now = queries.to_correct(request.actor), timezone.now()
+    counted = queries.counts(request.actor) | {CORRECT: len(due)}
     drafts = queries.worklist(request.actor, Claim.Status.DRAFT)[:MOST]
     here = f"{reverse('claims:index')}?status="
+    plain = status not in ("ready", "draft", CORRECT)
     context = {
         "batches": queries.batches(request.actor) if status == "ready" else [],
-        "claims": list(queries.worklist(request.actor, status)[:MOST]) if status not in ("ready", "draft") else [],
+        "claims": list(queries.worklist(request.actor, status)[:MOST]) if plain else [],
         "to_mend": queries.to_mend(queries.whole(drafts), request.actor, now) if status == "draft" else [],
+        "due": due if status == CORRECT else [],
         "status": status,
         "label": STATUSES[status],
         "tabs": [(label, f"{here}{value}", counted.get(value, 0)) for value, label in STATUSES.items()],
@@ -48,12 +62,20 @@ def index(request: Request) -> HttpResponse:
 @require_GET
 def claim(request: Request, claim_id: UUID) -> HttpResponse:
     """One claim: every line back to its charge, attendance, note and rule."""
-    found = reach.get(queries.whole(queries.marked()), request.actor, claim_id)
+    found = reach.get(queries.with_answers(queries.whole(queries.marked())), request.actor, claim_id)
     now = timezone.now()
     audit.viewed(by=request.actor, verb="claims.view", thing=found, now=now, client=found.client_id)
     may = decide.may(request.actor, Permission.BUILD_CLAIMS, found, on=now)
-    findings = queries.mended(found, request.actor, now)
-    return render(request, "claims/claim.html", {"claim": found, "may_send": may, "findings": findings})
+    context = {
+        "claim": found,
+        "findings": queries.mended(found, request.actor, now),
+        "may_send": may,
+        "may_answer": bool(actions.kinds_for(found)),
+        "due": queries.judge_claim(found),
+        "story": queries.story(found),
+        "compared": queries.compared(found),
+    }
+    return render(request, "claims/claim.html", context)
 
 
 @requires(Permission.SEE_SESSION)

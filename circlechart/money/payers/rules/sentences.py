@@ -208,7 +208,7 @@ _SENTENCES: dict[str, Callable[[Any], str]] = {
     "filing.days": lambda value: f"A claim must arrive within {_many(value, 'day')} of the service.",
     "note.hours": lambda value: f"The note is signed within {_many(value, 'hour')} of the session's end.",
     "note.late": lambda value: f"With a note signed later: {_lowered(OUTSIDE[value])}.",
-    "no_show.fee": lambda value: f"{NO_SHOW_FEES[value]}.",
+    "no_show.fee": lambda value: f"A fee for not coming: {_lowered(NO_SHOW_FEES[value])}.",
     "authorization.after_units": lambda value: f"After {_many(value, 'unit')} in a year an authorization is needed.",
     "note.goal_required": lambda value: "Without a goal of the client's plan in the note the charge is held.",
     "minutes.day_floor": lambda value: (

@@ -104,6 +104,8 @@ VERBS = {
     "claims.view_file": "Looked at a claim file",
     "claims.download": "Downloaded a claim file",
     "claims.send": "Made a claim file",
+    "claims.record_answer": "Recorded what a payer answered",
+    "claims.tell": "Recorded that a payer was told of a correction",
     "office.add_client": "Took a client on the books",
     "office.edit_client": "Corrected who a client is",
     "office.view_chart": "Opened a client's chart",

@@ -76,6 +76,8 @@ GET  charges:pairs                403  403  403  403  403  403  200  403  200  2
 POST charges:correction-effect    422  422  403  403  422  403  403  403  422  403  403  403
 GET  charges:session-effect       200  200  403  403  200  403  403  403  200  200  403  403
 GET  charges:worklist             403  403  403  403  403  403  200  403  200  200  403  403
+GET  claims:answer                403  403  403  403  403  403  200  403  403  403  403  403
+POST claims:answer                403  403  403  403  403  403  422  403  403  403  403  403
 GET  claims:claim                 403  403  403  403  403  403  200  403  200  200  403  403
 GET  claims:edi                   403  403  403  403  403  403  200  403  403  403  403  403
 GET  claims:paper                 403  403  403  403  403  403  200  403  403  403  403  403
@@ -85,6 +87,8 @@ GET  claims:index                 403  403  403  403  403  403  200  403  200  2
 GET  claims:session-outcome       200  200  403  403  200  403  403  403  200  200  403  403
 GET  claims:submission            403  403  403  403  403  403  200  403  200  200  403  403
 POST claims:send                  403  403  403  403  403  403  302  403  403  403  403  403
+GET  claims:tell                  403  403  403  403  403  403  200  403  403  403  403  403
+POST claims:tell                  403  403  403  403  403  403  422  403  403  403  403  403
 GET  clearinghouse:attending      403  403  403  403  403  403  200  403  403  403  200  403
 POST clearinghouse:attending      403  403  403  403  403  403  422  403  403  403  422  403
 GET  clearinghouse:blank          403  403  403  403  403  403  200  403  403  403  403  403

@@ -67,7 +67,7 @@ def test_a_claim_that_was_corrected_since_says_so_everywhere() -> None:
     browser = browse(clinic)
     assert "Corrected since" in browser.get(reverse("claims:submission", args=[sent.id])).content.decode()
     page = browser.get(reverse("claims:claim", args=[evening.claim(IMRE).id])).content.decode()
-    assert "were corrected after this claim left" in page
+    assert "What this claim says was corrected after it left" in page
 
 
 def test_a_claim_with_findings_says_what_to_mend_and_is_ready_once_it_is() -> None:

@@ -67,7 +67,7 @@ SENTENCES = [
     ("filing.days", 95, "A claim must arrive within 95 days of the service."),
     ("note.hours", 72, "The note is signed within 72 hours of the session's end."),
     ("note.late", "hold", "With a note signed later: its charges are held."),
-    ("no_show.fee", "never", "Never charged to the member."),
+    ("no_show.fee", "never", "A fee for not coming: never charged to the member."),
     ("authorization.after_units", 24, "After 24 units in a year an authorization is needed."),
     ("note.goal_required", True, "Without a goal of the client's plan in the note the charge is held."),
     (
