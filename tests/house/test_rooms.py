@@ -19,6 +19,7 @@ PARTS = {
     "base/formats": ("x12/edits", "x12", "paper"),
     "money/payers": ("rules/cases",),
     "money/charges": ("rules", "gather"),
+    "money/claims": ("rules", "gather", "queries"),
 }
 # rooms of base that have no actions yet are written by the office's; the demo is made before anybody could act
 WRITE_FOR_OTHERS = ("web/demo/", "web/office/actions/")

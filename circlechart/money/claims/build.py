@@ -4,43 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from circlechart.base.formats.x12 import check, edits, institutional, professional, write837i, write837p
+from circlechart.base.formats.x12 import check, edits, institutional, professional, words, write837i, write837p
 from circlechart.base.formats.x12.edits.finding import ERROR
 from circlechart.base.formats.x12.envelope import Envelope
 from circlechart.base.formats.x12.segments import Unwritable
 from circlechart.money.claims.facts import Finding
+from circlechart.money.claims.rules import places
 
 SEGMENTS_AT_ONCE = 2000
-
-WHOSE = {
-    "1000A": "The organization",
-    "2000A": "The organization",
-    "2010AA": "The organization",
-    "1000B": "The payer",
-    "2010BB": "The payer",
-    "2000B": "The coverage",
-    "2010BA": "The subscriber",
-    "2010CA": "The client",
-    "2310A": "Who attends",
-    "2310B": "The rendering provider",
-    "2310C": "The facility",
-    "2310D": "The supervising provider",
-    "2310E": "The facility",
-}
-WHAT = {
-    "NM103": "name",
-    "NM104": "first name",
-    "NM105": "middle name",
-    "NM109": "number",
-    "N301": "street",
-    "N302": "second line of the street",
-    "N401": "city",
-    "N402": "state",
-    "N403": "ZIP code",
-    "SBR03": "group number",
-}
-
-
 AnyTransaction = professional.Transaction | institutional.Transaction
 
 
@@ -74,24 +45,38 @@ def _pieces(segments: Iterator[str], written: list[str]) -> Iterator[str]:
 
 
 def findings(envelope: Envelope, transactions: Sequence[AnyTransaction], *, today: date) -> tuple[Finding, ...]:
-    """This function will say what the writer, our own edits and then pyx12 refuse of a file."""
+    """This function will say what the writer, our own edits and then pyx12 refuse of a file, and where it is mended."""
     try:
         text, said = checked(envelope, transactions, today=today)
     except Unwritable as problem:
-        sentence = f"{_named(problem.at)} “{problem.value}” {problem.mend}"
-        return (Finding("cannot-be-written", sentence, "Correct it where it is kept.", problem.at),)
-    own = [Finding(one.rule, one.sentence, one.mend, _place(one)) for one in said if one.level == ERROR]
-    return tuple(own) or tuple(
-        Finding("pyx12", each.sentence, "Correct the value, or report it.", f"{each.segment}{each.element}")
-        for each in check.objections(text)
-    )
+        sentence = f"{places.named(problem.at, _form(transactions))} “{problem.value}” {problem.mend}"
+        return (_placed("cannot-be-written", sentence, "Correct it where it is kept.", problem.at, transactions),)
+    own = [
+        _placed(one.rule, one.sentence, one.mend, f"{one.loop} {one.element or one.segment}".strip(), transactions)
+        for one in said
+        if one.level == ERROR
+    ]
+    return tuple(own) or tuple(_second(text, transactions))
 
 
-def _place(one: edits.Finding) -> str:
-    return f"{one.loop} {one.element or one.segment}".strip()
+def _second(text: str, transactions: Sequence[AnyTransaction]) -> Iterator[Finding]:
+    """What pyx12 refuses, with the loop that it does not tell."""
+    objections = check.objections(text)
+    said = [(loop.name, each) for loop in words.loops(text) for each in loop.segments] if objections else []
+    starts = [at for at, (_, each) in enumerate(said) if each.text.startswith("ST*")]
+    for one in objections:
+        at = starts[one.transaction - 1] + one.segment_position - 1 if 0 < one.transaction <= len(starts) else -1
+        loop = said[at][0] if 0 <= at < len(said) else ""
+        where = f"{loop} {one.segment}{one.element.zfill(2) if one.element else ''}".strip()
+        sentence = f"{places.named(where, _form(transactions))}: {one.sentence}"
+        yield _placed("pyx12", sentence, "Correct the value, or report it.", where, transactions)
 
 
-def _named(at: str) -> str:
-    """Where a value stands, as a biller calls it."""
-    loop, _, element = at.partition(" ")
-    return f"{WHOSE.get(loop, 'The claim')}: {WHAT.get(element, element or loop)}"
+def _placed(rule: str, sentence: str, mend: str, at: str, transactions: Sequence[AnyTransaction]) -> Finding:
+    dependent = any(claim.dependent is not None for each in transactions for claim in each.claims)
+    return Finding(rule, sentence, mend, at, places.place_of(rule, at, _form(transactions), dependent=dependent))
+
+
+def _form(transactions: Sequence[AnyTransaction]) -> str:
+    institutional_form = any(isinstance(each, institutional.Transaction) for each in transactions)
+    return "institutional" if institutional_form else "professional"

@@ -16,6 +16,20 @@ class Finding:
     mend: str
     at: str = ""
     """Loop and element, such as 2010BA NM109."""
+    place: str = ""
+    """Where it is mended, as `rules.places` names it; empty when only time or a new claim mends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """A finding as one person reads it: with the button to where it is mended, or with who else can."""
+
+    sentence: str
+    mend: str
+    at: str = ""
+    label: str = ""
+    url: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from circlechart.money.claims.queries.asked import Asked
 from circlechart.money.claims.queries.bills import bill_of_claim, lines_of_claim
 from circlechart.money.claims.queries.corrections import judge_claim, to_correct
+from circlechart.money.claims.queries.mends import mended, to_mend
 from circlechart.money.claims.queries.reading import (
     batches,
     counts,
@@ -48,6 +49,7 @@ __all__ = [
     "left_beside",
     "lines_of_claim",
     "marked",
+    "mended",
     "of_session",
     "outcome",
     "ready_amount",
@@ -59,6 +61,7 @@ __all__ = [
     "standing_on",
     "story",
     "to_correct",
+    "to_mend",
     "whole",
     "with_answers",
     "worklist",

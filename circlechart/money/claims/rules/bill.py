@@ -5,22 +5,45 @@ from datetime import date
 from circlechart.base.formats.x12.institutional import Claim
 from circlechart.base.kit.identifiers import npi_is_valid
 from circlechart.money.claims.facts import Finding
+from circlechart.money.claims.rules import places
 
 ATTENDING = Finding(
-    "attending", "Nobody is named who attends at this facility on these days.", "Name who attends.", "2310A NM103"
+    "attending",
+    "Nobody is named who attends at this facility on these days.",
+    "Name who attends.",
+    "2310A NM103",
+    places.ATTENDS,
 )
-ATTENDING_NPI = Finding("attending-npi", "Who attends has no valid NPI.", "Add it to the staff record.", "2310A NM109")
+ATTENDING_NPI = Finding(
+    "attending-npi", "Who attends has no valid NPI.", "Add it to the staff record.", "2310A NM109", places.ATTENDING
+)
 TYPE_OF_BILL = Finding(
-    "type-of-bill", "The payer's type of bill is not known.", "Set it among the payer's rules.", "2300 CLM05-1"
+    "type-of-bill",
+    "The payer's type of bill is not known.",
+    "Set it among the payer's rules.",
+    "2300 CLM05-1",
+    places.TYPE_OF_BILL,
 )
 REVENUE_CODE = Finding(
-    "revenue-code", "A line has no revenue code.", "Set the revenue code among the payer's rules.", "2400 SV201"
+    "revenue-code",
+    "A line has no revenue code.",
+    "Set the revenue code among the payer's rules.",
+    "2400 SV201",
+    places.REVENUE_CODE,
 )
 RENDERING_NPI = Finding(
-    "rendering-npi", "The rendering provider has no valid NPI.", "Add it to the staff record.", "2310D NM109"
+    "rendering-npi",
+    "The rendering provider has no valid NPI.",
+    "Add it to the staff record.",
+    "2310D NM109",
+    places.RENDERING,
 )
 OUTSIDE = Finding(
-    "outside-period", "A line lies outside the statement period.", "Build the claim anew.", "2400 DTP*472"
+    "outside-period",
+    "A line lies outside the statement period.",
+    "Build the claim anew.",
+    "2400 DTP*472",
+    places.CHARGES,
 )
 
 

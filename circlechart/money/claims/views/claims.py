@@ -40,18 +40,20 @@ def index(request: Request) -> HttpResponse:
     status = request.GET.get("status", "ready")
     if status not in STATUSES:
         status = "ready"
-    due = queries.to_correct(request.actor)
+    due, now = queries.to_correct(request.actor), timezone.now()
     counted = queries.counts(request.actor) | {CORRECT: len(due)}
+    drafts = queries.worklist(request.actor, Claim.Status.DRAFT)[:MOST]
     here = f"{reverse('claims:index')}?status="
-    plain = status not in ("ready", CORRECT)
+    plain = status not in ("ready", "draft", CORRECT)
     context = {
         "batches": queries.batches(request.actor) if status == "ready" else [],
         "claims": list(queries.worklist(request.actor, status)[:MOST]) if plain else [],
+        "to_mend": queries.to_mend(queries.whole(drafts), request.actor, now) if status == "draft" else [],
         "due": due if status == CORRECT else [],
         "status": status,
         "label": STATUSES[status],
         "tabs": [(label, f"{here}{value}", counted.get(value, 0)) for value, label in STATUSES.items()],
-        "may_send": decide.may(request.actor, Permission.BUILD_CLAIMS, None, on=timezone.now()),
+        "may_send": decide.may(request.actor, Permission.BUILD_CLAIMS, None, on=now),
     }
     return render(request, "claims/index.html", context)
 
@@ -66,6 +68,7 @@ def claim(request: Request, claim_id: UUID) -> HttpResponse:
     may = decide.may(request.actor, Permission.BUILD_CLAIMS, found, on=now)
     context = {
         "claim": found,
+        "findings": queries.mended(found, request.actor, now),
         "may_send": may,
         "may_answer": bool(actions.kinds_for(found)),
         "due": queries.judge_claim(found),
