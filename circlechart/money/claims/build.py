@@ -51,12 +51,14 @@ def findings(envelope: Envelope, transactions: Sequence[AnyTransaction], *, toda
     except Unwritable as problem:
         sentence = f"{places.named(problem.at, _form(transactions))} “{problem.value}” {problem.mend}"
         return (_placed("cannot-be-written", sentence, "Correct it where it is kept.", problem.at, transactions),)
-    own = [
-        _placed(one.rule, one.sentence, one.mend, f"{one.loop} {one.element or one.segment}".strip(), transactions)
-        for one in said
-        if one.level == ERROR
-    ]
+    own = [_own(one, transactions) for one in said if one.level == ERROR]
     return tuple(own) or tuple(_second(text, transactions))
+
+
+def _own(one: edits.Finding, transactions: Sequence[AnyTransaction]) -> Finding:
+    at = f"{one.loop} {one.element or one.segment}".strip()
+    sentence = one.sentence if one.loop else f"The file: {one.sentence}"
+    return _placed(one.rule, sentence, one.mend, at, transactions)
 
 
 def _second(text: str, transactions: Sequence[AnyTransaction]) -> Iterator[Finding]:

@@ -47,6 +47,7 @@ DOORS = {
     places.CORRECTED: Door("Record the answer to that claim", "claims:answer", P.BUILD_CLAIMS),
     places.RULE: Door("Open the payer's rules", "payers:payer", P.SEE_PAYERS),
 }
+NO_SCREEN = "It is kept with the installation and has no screen: ask who runs Circlechart for you."
 _CHANGE_RULE = Door("Set the rule", "payers:change-rule", P.EDIT_PAYERS)
 
 
@@ -68,7 +69,9 @@ def _shown(kept: dict[str, Any], claim: Claim, by: Actor, now: datetime) -> Show
     if door is None:
         return said
     allowed = decide.may(by, door.permission, _thing(place, claim), on=now).allowed
-    if not allowed or not door.address:
+    if not door.address:
+        return ShownFinding(said.sentence, said.mend, at, door.label, because=NO_SCREEN)
+    if not allowed:
         return ShownFinding(said.sentence, said.mend, at, door.label, because=f"{_who(door.permission)} can do it.")
     given = _given(place, claim)
     if None in given:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from circlechart.base.formats.x12.edits import values
 from circlechart.base.formats.x12.institutional import Claim
 from circlechart.base.kit.identifiers import npi_is_valid
 from circlechart.money.claims.facts import Finding
@@ -38,6 +39,13 @@ RENDERING_NPI = Finding(
     "2310D NM109",
     places.RENDERING,
 )
+CONDITION = Finding(
+    "condition-code",
+    "A condition code has not the shape of one.",
+    "Check it in the payer's manual and correct the rule.",
+    "2300 HI*BG",
+    f"{places.RULE}claim.condition_codes",
+)
 OUTSIDE = Finding(
     "outside-period",
     "A line lies outside the statement period.",
@@ -60,6 +68,7 @@ def bill(claim: Claim) -> list[Finding]:
         (bool(claim.facility_code), TYPE_OF_BILL),
         (all(line.revenue_code for line in claim.lines), REVENUE_CODE),
         (claim.rendering is None or npi_is_valid(claim.rendering.npi), RENDERING_NPI),
+        (all(values.condition(code) for code in claim.conditions), CONDITION),
         (all(claim.statement_from <= day <= claim.statement_through for day in days), OUTSIDE),
     )
     return [finding for passed, finding in checks if not passed]

@@ -17,9 +17,10 @@ FILING = f"{RULE}filing.days"
 
 _LOOPS = {
     "1000A": ORGANIZATION, "2000A": ORGANIZATION, "2010AA": ORGANIZATION, "2010AB": ORGANIZATION, "1000B": HOUSE,
-    "ISA": HOUSE, "GS": HOUSE, "2010BB": PAYER, "2000B": COVERAGE, "2000C": COVERAGE, "2010CA": CLIENT,
+    "ISA": HOUSE, "2010BB": PAYER, "2000B": COVERAGE, "2000C": COVERAGE, "2010CA": CLIENT,
     "2320": BEFORE, "2330A": BEFORE, "2330B": BEFORE, "2430": BEFORE,
 }  # fmt: skip
+_ENVELOPE = ("ISA", "GS", "ST", "SE", "GE", "IEA")
 _PEOPLE = {
     "professional": {"2310B": RENDERING, "2310C": FACILITY, "2310D": SUPERVISING, "2420A": RENDERING},
     "institutional": {"2310A": ATTENDING, "2310D": RENDERING, "2310E": FACILITY},
@@ -40,7 +41,7 @@ _ELEMENTS = (
 )  # fmt: skip
 _WHOSE = {
     "1000A": "The organization", "2000A": "The organization", "2010AA": "The organization", "2010AB": "The organization",
-    "1000B": "The receiver", "ISA": "The receiver", "GS": "The receiver", "2010BB": "The payer", "2000B": "The coverage",
+    "1000B": "The receiver", "ISA": "The file", "2010BB": "The payer", "2000B": "The coverage",
     "2000C": "The coverage", "2010BA": "The subscriber", "2010CA": "The client", "2320": "The payer before",
     "2330A": "The payer before", "2330B": "The payer before", "2400": "A line", "2430": "The payer before",
 }  # fmt: skip
@@ -87,7 +88,7 @@ def _parted(at: str) -> tuple[str, str]:
     loop, _, element = at.partition(" ")
     if loop[:1].isdigit():
         return loop, element
-    return (loop[:3] if loop.startswith("ISA") else loop[:2] if loop.startswith("GS") else ""), loop
+    return ("ISA" if loop.startswith(_ENVELOPE) else ""), loop
 
 
 def _said(element: str) -> str:

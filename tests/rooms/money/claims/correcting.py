@@ -88,7 +88,9 @@ def shorter(evening: Evening, minutes: int = 60, name: str = TOBIAS) -> None:
 
 def opened(evening: Evening, name: str = IMRE) -> list[tuple[str, str, str]]:
     """What waits for the biller, of one client: frequency, status, payer."""
-    found = Claim.objects.filter(status__in=["draft", "ready"], client=client(evening, name)).order_by("built_at")
+    found = Claim.objects.filter(status__in=["draft", "ready"], client=client(evening, name)).order_by(
+        "built_at", "frequency"
+    )
     return [(each.frequency, each.status, each.coverage.plan.payer.name) for each in found]
 
 

@@ -58,11 +58,11 @@ class Hierarchy:
     def _left(self, one: tuple[str, str, str, int, list[int]]) -> None:
         _, _, child, position, (children,) = one
         if child == "1" and not children and self.asked:
-            self.desk.error("hl.no_child", "HL", "04", child, "HL04 promises a level below, and none follows.",
+            self.desk.error("hl.no_child", "HL", "04", child, "A level (HL04) promises another one below, and none follows.",
                             "Put 0, or write the level that is missing.", at=position, loop="")  # fmt: skip
         elif child == "0" and children:
-            self.desk.error("hl.child", "HL", "04", child, "HL04 says that nothing hangs below, and a level does.",
+            self.desk.error("hl.child", "HL", "04", child, "A level (HL04) says that nothing hangs below, and a level does.",
                             "Put 1.", at=position, loop="")  # fmt: skip
         elif child not in ("0", "1", ""):
-            self.desk.error("hl.hl04", "HL", "04", child, "HL04 must be 1 (a level follows below) or 0.",
+            self.desk.error("hl.hl04", "HL", "04", child, "A level says with 1 that others follow below, or with 0 that none do (HL04).",
                             "Put 1 or 0.", at=position, loop="")  # fmt: skip
