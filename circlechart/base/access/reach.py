@@ -47,6 +47,12 @@ def today(by: Actor, now: datetime) -> date:
     return min(days(by, now).values(), default=walltime.today(now, walltime.NOWHERE))
 
 
+def zone(by: Actor) -> str:
+    """This function will name the time zone in which somebody reads an instant that belongs to no facility."""
+    facility = within(Facility.objects.order_by("name"), by).first()
+    return facility.time_zone if facility else walltime.NOWHERE
+
+
 def on_their_day(days: dict[UUID, date], facility: str, day: str) -> Q:
     """This function will ask of each facility by its own day, such as `("facility_id", "local_on")`."""
     found = Q(pk__in=())

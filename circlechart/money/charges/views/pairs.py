@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from circlechart.base.access import decide
+from circlechart.base.access import decide, reach
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.ui.refused import attempt
@@ -51,4 +51,5 @@ def _page(
     files = [(PAIR_TABLES.get(each.table, each.table), each) for each in queries.pair_files()]
     may = decide.may(request.actor, Permission.EDIT_PAYERS, None, on=now).allowed
     context = {"files": files, "form": form, "loaded": loaded, "may_load": may}
+    context["zone"] = reach.zone(request.actor)
     return render(request, "charges/pairs.html", context, status=status)

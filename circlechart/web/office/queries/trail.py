@@ -10,7 +10,7 @@ from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
 from circlechart.base.audit.models import AuditEvent
 from circlechart.base.kit import walltime
-from circlechart.base.people.models import Client, Facility, Staff
+from circlechart.base.people.models import Client, Staff
 from circlechart.care.attendance.models import Attendance
 from circlechart.web.office.queries.charts import clients
 from circlechart.web.office.queries.verbs import words
@@ -55,7 +55,7 @@ class Page:
 def trail(by: Actor, wanted: Wanted) -> Page:
     """This function will read a page of the trail within reach. Raises: NotFound for a client out of reach."""
     client = reach.get(Client.objects.select_related("facility"), by, wanted.client) if wanted.client else None
-    zone = client.facility.time_zone if client else _zone(by)
+    zone = client.facility.time_zone if client else reach.zone(by)
     found = _asked(_within(by), wanted, zone)
     first = (wanted.page - 1) * PER_PAGE
     events = list(found.order_by("-at", "-id")[first : first + PER_PAGE + 1])
@@ -110,8 +110,3 @@ def _lines(events: list[AuditEvent], by: Actor) -> list[Line]:
         )
         for each in events
     ]
-
-
-def _zone(by: Actor) -> str:
-    facility = reach.within(Facility.objects.order_by("name"), by).first()
-    return facility.time_zone if facility else walltime.NOWHERE
