@@ -70,7 +70,7 @@ class AnswerForm(forms.Form):
         self.billed = list(lines)
         self.kinds = kinds
         chosen = [(value, words) for value, words in PayerAnswer.Kind.choices if value in kinds]
-        self.fields["kind"].choices = chosen  # type: ignore[attr-defined]
+        self.fields["kind"].choices = chosen  # type: ignore[attr-defined]  # a choice field has them
         for at, _ in enumerate(self.billed if self.decides else [], 1):
             self.fields[f"paid{at}"] = _amount(f"Line {at}: paid")
             for number in range(1, MOST_ADJUSTMENTS + 1):

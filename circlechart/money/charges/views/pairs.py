@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from circlechart.base.access import decide
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
+from circlechart.base.kit import walltime
 from circlechart.base.ui.refused import attempt
 from circlechart.money.charges import actions, queries
 from circlechart.money.charges.facts import Loaded
@@ -50,5 +51,5 @@ def _page(
 ) -> HttpResponse:
     files = [(PAIR_TABLES.get(each.table, each.table), each) for each in queries.pair_files()]
     may = decide.may(request.actor, Permission.EDIT_PAYERS, None, on=now).allowed
-    context = {"files": files, "form": form, "loaded": loaded, "may_load": may}
+    context = {"zone": walltime.NOWHERE, "files": files, "form": form, "loaded": loaded, "may_load": may}
     return render(request, "charges/pairs.html", context, status=status)
