@@ -35,7 +35,8 @@ WORDS = b"%PDF-1.4 and nothing of a PDF behind it"
 
 
 def verbs() -> list[str]:
-    return list(AuditEvent.objects.order_by("at").values_list("verb", flat=True))
+    """What is on record; of one moment, so without an order."""
+    return sorted(AuditEvent.objects.values_list("verb", flat=True))
 
 
 def house(clinic: cast.Clinic, **changed: object) -> House:
