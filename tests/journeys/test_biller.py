@@ -44,7 +44,7 @@ def test_from_a_held_charge_to_the_file(browser_context: BrowserContext, live_se
     expect(page.get_by_text("To release: Add the coverage that was in force")).to_be_visible()
     clean(page)
 
-    page.get_by_role("link", name=IMRE).click()
+    page.get_by_role("link", name=IMRE, exact=True).click()
     page.get_by_text("Add a coverage").click()
     page.get_by_label("Plan", exact=True).select_option(label="Alder Mutual, Standard")
     page.get_by_label("Member ID").fill("AM550123")
