@@ -9,6 +9,7 @@ from circlechart.web.office.errors import BadNpi, BadPhone, BadTaxId, BadTaxonom
 from circlechart.web.office.facts import FacilityGiven, OrganizationGiven
 
 TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
+TAX_NUMBER, PHONE, PLUS_FOUR = (re.compile(rf"[0-9]{{{count}}}") for count in (9, 10, 9))
 
 
 def digits(typed: str) -> str:
@@ -26,7 +27,7 @@ def organization_problem(given: OrganizationGiven) -> Refusal | None:
     """
     if not npi_is_valid(given.npi):
         return BadNpi(value=given.npi)
-    if not (given.tax_id.isascii() and given.tax_id.isdigit() and len(given.tax_id) == 9):
+    if TAX_NUMBER.fullmatch(given.tax_id) is None:
         return BadTaxId(value=given.tax_id)
     if TAXONOMY.fullmatch(given.taxonomy) is None:
         return BadTaxonomy(value=given.taxonomy)
@@ -47,10 +48,8 @@ def facility_problem(given: FacilityGiven) -> Refusal | None:
 
 
 def _reached(phone: str) -> Refusal | None:
-    kept = digits(phone)
-    return None if kept.isascii() and kept.isdigit() and len(kept) == 10 else BadPhone(value=phone)
+    return None if PHONE.fullmatch(digits(phone)) else BadPhone(value=phone)
 
 
 def _plus_four(code: str) -> Refusal | None:
-    kept = digits(code)
-    return None if kept.isascii() and kept.isdigit() and len(kept) == 9 else PlusFourMissing(value=code)
+    return None if PLUS_FOUR.fullmatch(digits(code)) else PlusFourMissing(value=code)
