@@ -12,6 +12,13 @@ from circlechart.base.rulebook.facts import LEVELS, STATE, Case, Rulebook, Sourc
 
 LONGEST_LINE = 2000
 TRUST = ("F1", "F2", "G")
+OF_A_BOOK = frozenset(("title", "level", "inherits", "version", "about", "standing", "payer", "value", "case"))
+OF_A_VALUE = frozenset(
+    ("key", "value", "no_rule", "unit", "from", "until", "status", "trust", "source", "url", "read_on", "level",
+     "confirmed_by")
+)  # fmt: skip
+OF_A_CASE = frozenset(("name", "given", "expected"))
+TESTING, RETIRED = "testing", "retired"
 STATUSES = ("unverified", "confirmed", "testing", "retired")
 
 
@@ -37,6 +44,7 @@ def _read(path: Path, folders: tuple[Path, ...], seen: tuple[str, ...]) -> Ruleb
     if name in seen:
         raise BadRulebook(f"{path.name}: inherits itself by way of {' and '.join(seen)}. Break the circle.")
     raw = _toml(path)
+    check_names(path.name, raw, OF_A_BOOK)
     level = level_of(path.name, raw)
     version = str(raw.get("version", "1"))
     own = tuple(value(path.name, each, name, level, version) for each in tables(path.name, raw, "value"))
@@ -63,7 +71,7 @@ def _toml(path: Path) -> dict[str, Any]:
 def parsed(file: str, content: bytes) -> dict[str, Any]:
     """This function will read the tables of a file, whatever its bytes are. Raises: BadRulebook."""
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")
         long = next((number for number, line in enumerate(text.splitlines(), 1) if len(line) > LONGEST_LINE), 0)
         if long:
             raise BadRulebook(f"{file}: line {long} has more than {LONGEST_LINE} characters. Break it.")
@@ -74,6 +82,13 @@ def parsed(file: str, content: bytes) -> dict[str, Any]:
         raise BadRulebook(f"{file}: it is nested too deep. A rulebook is a list of [[value]] and [[case]].") from None
     except ValueError as problem:  # what is no TOML, no UTF-8, or a number or day that cannot be
         raise BadRulebook(f"{file}: {str(problem)[:200]}. A rulebook is a TOML file in UTF-8.") from None
+
+
+def check_names(where: str, raw: dict[str, Any], known: frozenset[str]) -> None:
+    """This function will refuse a misspelled name, which would be read as if it were not there. Raises: BadRulebook."""
+    strange = sorted(raw.keys() - known)
+    if strange:
+        raise BadRulebook(f"{where}: {quoted(strange[0])} is not known here. Known are {', '.join(sorted(known))}.")
 
 
 def level_of(file: str, raw: dict[str, Any]) -> int:
@@ -117,6 +132,7 @@ def value(file: str, raw: dict[str, Any], book: str, level: int, version: str) -
     """This function will read one value. Raises: BadRulebook."""
     key = raw.get("key")
     where = f"{file}, {key if isinstance(key, str) and key else 'a value without key'}"
+    check_names(where, raw, OF_A_VALUE)
     if raw.get("no_rule") is True and "value" not in raw:
         raw = {**raw, "value": None}
     for name in ("key", "value", "unit", "from", "status", "source", "trust", "read_on"):
@@ -139,6 +155,11 @@ def value(file: str, raw: dict[str, Any], book: str, level: int, version: str) -
             raise BadRulebook(f"{where}: {each} {quoted(raw[each])}. Write dates like 2026-01-01, without quotes.")
     if until is not None and until <= raw["from"]:
         raise BadRulebook(f"{where}: it ends on {until}, not after it begins on {raw['from']}.")
+    if raw["status"] == RETIRED and until is None:
+        raise BadRulebook(
+            f"{where}: a retired value decides nothing after its day. Write “until”, the first day on which it no longer "
+            "holds, or leave the value out."
+        )
     cited = Source(source, raw["trust"], raw["read_on"], _text(where, raw, "url"))
     unit = _text(where, raw, "unit")
     level = level_of(where, raw) if "level" in raw else level
@@ -147,6 +168,7 @@ def value(file: str, raw: dict[str, Any], book: str, level: int, version: str) -
 
 def case(file: str, raw: dict[str, Any]) -> Case:
     """This function will read one case. Raises: BadRulebook."""
+    check_names(f"{file}, a case", raw, OF_A_CASE)
     given, expected = raw.get("given"), raw.get("expected")
     if not _text(f"{file}, a case", raw, "name") or not isinstance(given, dict) or not isinstance(expected, dict):
         raise BadRulebook(f"{file}, a case: it needs a name, [case.given] and [case.expected].")
@@ -154,10 +176,14 @@ def case(file: str, raw: dict[str, Any]) -> Case:
 
 
 def check_dates(file: str, values: Iterable[Value]) -> None:
-    """This function will find days on which two values of a key hold, or none between two. Raises: BadRulebook."""
+    """This function will find days on which two values of a key hold, or none between two. Raises: BadRulebook.
+
+    What is on trial stands beside what decides.
+    """
     by_key: dict[tuple[str, int], list[Value]] = defaultdict(list)
     for each in values:
-        by_key[each.key, each.level].append(each)
+        if each.status != TESTING:
+            by_key[each.key, each.level].append(each)
     for (key, _), own in by_key.items():
         own.sort(key=lambda each: each.effective_from)
         for earlier, later in zip(own, own[1:], strict=False):

@@ -8,7 +8,7 @@ from circlechart.money.charges.rules.day import beside
 from circlechart.money.charges.rules.limits import outside
 from circlechart.money.charges.rules.modifiers import modifiers
 from circlechart.money.charges.rules.override import overridden
-from circlechart.money.charges.rules.reasons import reason, stop
+from circlechart.money.charges.rules.reasons import reason, stop, unsaid
 from circlechart.money.charges.rules.record import documented
 from circlechart.money.charges.rules.units import capped, counted
 from circlechart.money.payers.facts import MODALITIES, levels
@@ -47,7 +47,8 @@ def _service(case: ChargeCase, book: Rulebook) -> Decision | Reason:
     code = book.find(f"{case.service}.code", case.service_on)
     if code is None:
         words = f"{book.title} has no code for {_named(case.service)}."
-        return stop("hold", "service-not-covered", words)
+        missing = book.stands(f"{case.service}.code", case.service_on)
+        return Decision("hold", reasons=(unsaid("service-not-covered", words, book, f"{case.service}.code", missing),))
     taken = book.find("telehealth.taken", case.service_on, case.service)
     refused = taken is not None and case.modality in MODALITIES and case.modality not in taken.value
     if refused and "telehealth-not-taken" not in case.override.released:
@@ -58,13 +59,13 @@ def _service(case: ChargeCase, book: Rulebook) -> Decision | Reason:
 
 def _who(case: ChargeCase, book: Rulebook) -> Decision | None:
     who = book.find("who_may_render", case.service_on, case.service)
-    supervised = book.get("cosign_needed_from", case.service_on, [], case.service)
-    by_supervisor = case.rendering_level in supervised
+    supervised = book.find("cosign_needed_from", case.service_on, case.service)
+    by_supervisor = supervised is not None and case.rendering_level in supervised.value
     refused = who is not None and case.rendering_level not in who.value and not (by_supervisor and case.cosigned)
     if who is not None and refused and (by_supervisor or "credential-not-allowed" not in case.override.released):
         if by_supervisor:
             words = "The lead's credential needs a supervisor's cosignature before anything is charged."
-            return stop("hold", "cosign-missing", words, who)
+            return stop("hold", "cosign-missing", words, supervised)
         held = "".join(levels([case.rendering_level])) or "none in force"
         words = f"The lead's credential is {held}; {book.title} accepts {' or '.join(levels(who.value))}."
         return stop("hold", "credential-not-allowed", words, who)

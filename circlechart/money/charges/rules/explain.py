@@ -2,24 +2,36 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from circlechart.base.rulebook.facts import Rulebook
+from circlechart.base.rulebook.facts import Rulebook, Value
 from circlechart.money.charges.errors import BadCase
 from circlechart.money.charges.facts import ChargeCase, Decision, Other, Pair, Reason
+from circlechart.money.charges.rules import stated
 from circlechart.money.charges.rules.decide import decide
+from circlechart.money.charges.rules.reasons import reason
+from circlechart.money.charges.rules.trial import on_trial
+from circlechart.money.payers.facts import CREDENTIALS, SERVICES
+from circlechart.money.payers.rules import sentence
 
 KNOWN = {each.name: each for each in fields(ChargeCase) if each.name != "override"}
 OF_THE_SESSION = {"minutes": "session_minutes", "lead_level": "rendering_level", "lead_npi": "rendering_npi"}
+TESTING = "testing"
 HIGHEST = Decimal("9999999.99")
-OF_A_CLIENT = {"name", "payer", "attended", "fee"}
+OF_A_CLIENT = {"name", "payer", "attended", "fee", *stated.TIMES, *stated.DAYS}
+OF_A_CASE = {"session", "client", "clients", "title", "name", "about"}
 OUTCOMES = {"bill": "charges", "hold": "holds", "wait": "waits", "included": "included", "none": "nothing"}
 ROWS: dict[str, type[Other] | type[Pair]] = {"same_day": Other, "pairs": Pair}
 WORDS: dict[Any, str] = {bool: "true or false", str: "a text", int: "a whole number, zero or more"}
-CHOICES = {"note": ("signed", "unsigned", "none"), "modality": ("in_person", "video", "audio")}
+CHOICES = {
+    "note": ("signed", "unsigned", "none"),
+    "modality": ("in_person", "video", "audio"),
+    "service": tuple(SERVICES),
+    "rendering_level": (*CREDENTIALS, ""),
+}
 
 
 def explain(raw: Mapping[str, Any], books: Mapping[str, Rulebook]) -> dict[str, Any]:
@@ -31,7 +43,12 @@ def explain(raw: Mapping[str, Any], books: Mapping[str, Rulebook]) -> dict[str, 
 
     Source: docs/rulebook-files.md. Raises: BadCase naming the place, the value and the mend.
     """
-    shared, clients = _shared(raw), raw.get("client", raw.get("clients", []))
+    strange = sorted(map(str, raw.keys() - OF_A_CASE))
+    if strange:
+        raise BadCase(strange[0], "", "There is no such part of a case. It has a [session] and one [[client]] or more.")
+    session = raw.get("session")
+    when = stated.held(session) if isinstance(session, Mapping) else None
+    shared, clients = _shared(raw, when), raw.get("client", raw.get("clients", []))
     if not isinstance(clients, list) or not clients:
         raise BadCase("the case", "", "It needs at least one [[client]].")
     given = [_client(number, each, books) for number, each in enumerate(clients, start=1)]
@@ -40,15 +57,57 @@ def explain(raw: Mapping[str, Any], books: Mapping[str, Rulebook]) -> dict[str, 
     told = []
     for each in given:
         facts = {"minutes": shared.get("session_minutes", 0), "present": len(here), "members": members[each["payer"]]}
-        facts |= {**shared, **each["facts"]}
+        facts |= {
+            **shared,
+            **_implied(each["facts"]),
+            **stated.stated(each["at"], each["raw"], session or {}, when, shared["service_on"]),
+        }
+        facts |= each["facts"]
         facts |= {} if each["attended"] else {"note": "none", "minutes": 0}
-        told.append(_told(each, decide(ChargeCase(**facts), books.get(each["payer"]))))
+        _possible(each["at"], facts)
+        told.append(_told(each, _decision(ChargeCase(**facts), books.get(each["payer"]), each["attended"])))
     outcomes = Counter(each["outcome"] for each in told)
     totals = {name: outcomes[outcome] for outcome, name in OUTCOMES.items()}
     return {"service_on": shared["service_on"].isoformat(), "present": len(here), "clients": told, "totals": totals}
 
 
-def _shared(raw: Mapping[str, Any]) -> dict[str, Any]:
+def deciding(book: Rulebook) -> Rulebook:
+    """This function will leave out of a book what is on trial: it decides nothing. Source: docs/rulebook-files.md."""
+    kept = tuple(each for each in book.values if each.status != TESTING)
+    return book if len(kept) == len(book.values) else replace(book, values=kept)
+
+
+def _decision(case: ChargeCase, book: Rulebook | None, attended: bool) -> Decision:
+    """What is decided, with what is on trial beside it, and for who did not come whether a fee may be asked."""
+    if book is None:
+        return decide(case, None)
+    decision = decide(case, deciding(book))
+    on_it = [each for each in book.values if each.status == TESTING and each.in_force(case.service_on)]
+    if on_it:
+        tried = sorted(book.values, key=lambda each: each.status == TESTING)
+        decision = on_trial(case, decision, replace(book, values=tuple(tried)))
+    if attended:
+        return decision
+    fee: Value | None = deciding(book).find("no_show.fee", case.service_on, case.service)
+    said = sentence("no_show.fee", fee.value if fee else None)
+    why = reason("no-show-fee", said, fee)
+    return replace(decision, reasons=(why, *decision.reasons))
+
+
+def _implied(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """An authorization with a number, or with a count of units, is recorded."""
+    return {"authorized": True} if facts.get("authorization") or "authorized_left" in facts else {}
+
+
+def _possible(at: str, facts: Mapping[str, Any]) -> None:
+    """Nobody is present longer than the session ran. Raises: BadCase."""
+    ran = facts.get("session_minutes")
+    if ran is not None and facts["minutes"] > ran:
+        words = f"The session ran {ran} minutes. Correct one of the two."
+        raise BadCase(f"{at}.minutes", facts["minutes"], words)
+
+
+def _shared(raw: Mapping[str, Any], when: stated.Held | None) -> dict[str, Any]:
     """The facts that the session says for all clients. Raises: BadCase."""
     session = raw.get("session")
     if not isinstance(session, Mapping):
@@ -56,7 +115,9 @@ def _shared(raw: Mapping[str, Any]) -> dict[str, Any]:
     shared: dict[str, Any] = {
         (name := OF_THE_SESSION.get(str(key)) or str(key)): _checked(f"session.{key}", name, said)
         for key, said in session.items()
+        if key not in stated.OF_SESSION | stated.DAYS
     }
+    shared = {**stated.of_session(when), **shared}
     if "service_on" not in shared:
         raise BadCase("session.service_on", "", "Write the day of service, like 2026-11-23.")
     return shared
@@ -73,6 +134,8 @@ def _client(number: int, raw: Any, books: Mapping[str, Rulebook]) -> dict[str, A
         )
     facts = {key: _checked(f"{at}.{key}", key, said) for key, said in raw.items() if key not in OF_A_CLIENT}
     return {
+        "at": at,
+        "raw": raw,
         "name": str(raw.get("name", f"Client {number}")),
         "payer": payer or "",
         "attended": _checked(f"{at}.attended", "covered", raw.get("attended", True)),

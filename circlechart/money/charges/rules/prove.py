@@ -10,6 +10,8 @@ from circlechart.money.charges.rules.decide import decide
 from circlechart.money.payers.facts.cases import Outcome
 
 KNOWN = {name for name in ChargeCase.__dataclass_fields__ if name not in ("pairs", "override", "same_day")}
+WITHOUT_CODE = "service-not-covered"
+"""It names a rule that is missing, so it shows nothing of one that is there."""
 
 
 def prove(given: Mapping[str, Any], book: Rulebook, on: date) -> Outcome:
@@ -26,5 +28,6 @@ def prove(given: Mapping[str, Any], book: Rulebook, on: date) -> Outcome:
     said = f"{'-'.join([found.code, *found.modifiers])} ×{found.units}"
     warned = " ".join(each.sentence for each in found.warnings)
     words = f"{said} {warned}".strip() if billed else found.blocking.sentence if found.blocking else ""
-    cites = frozenset(each.key for each in (*found.reasons, *found.warnings) if each.key)
+    steps = [each for each in (*found.reasons, *found.warnings) if each.rule != WITHOUT_CODE]
+    cites = frozenset(each.key for each in steps if each.key)
     return Outcome(found.outcome, line, tuple(each.rule for each in found.warnings), cites, words)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from circlechart.base.rulebook.facts import Value
+from circlechart.base.rulebook.facts import Rulebook, Value
 from circlechart.money.charges.facts import Decision, Reason
 
 
@@ -22,6 +22,14 @@ def stop(outcome: str, rule: str, words: str, value: Value | None = None) -> Dec
     Source: the value's own.
     """
     return Decision(outcome, reasons=(reason(rule, words, value),))
+
+
+def unsaid(rule: str, words: str, book: Rulebook, key: str, value: Value | None) -> Reason:
+    """This function will say a step that rests on a rule that a book does not have: its key, and the book's version.
+
+    Source: the value that says that there is none, where one does.
+    """
+    return reason(rule, words, value) if value is not None else Reason(rule, words, key=key, version=book.version)
 
 
 def stopped(decision: Decision, outcome: str, rule: str, words: str, value: Value | None = None) -> Decision:

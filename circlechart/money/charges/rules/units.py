@@ -5,6 +5,7 @@ from dataclasses import replace
 from circlechart.base.rulebook.facts import Rulebook
 from circlechart.money.charges.facts import ChargeCase, Decision, Reason
 from circlechart.money.charges.rules.reasons import many, reason, stopped
+from circlechart.money.payers.rules import sentence
 
 MINUTES_OF = {"per_15": 15, "per_45": 45, "per_hour": 60}
 WHOLE = ("per_session", "half_day", "per_diem", "per_week")
@@ -46,13 +47,16 @@ def counted(case: ChargeCase, book: Rulebook) -> tuple[int, list[Reason], Reason
     why = []
     if most_minutes and minutes < case.minutes:
         why.append(reason("minutes-maximum", f"Of {case.minutes} minutes, {minutes} count.", most_minutes))
-    count = units(minutes, per, book.get("units.rounding", on, "full", scope))
+    rounding = book.find("units.rounding", on, scope)
+    count = units(minutes, per, str(rounding.value) if rounding else "full")
     if count < 1:
-        return 0, why, reason("no-whole-unit", f"{minutes} minutes are no whole unit.", basis)
+        return 0, why, reason("no-whole-unit", f"{minutes} minutes are no whole unit.", rounding or basis)
     verb = "is" if minutes == 1 else "are"
     why.append(
         reason("units", f"{many(minutes, 'minute')} {verb} {many(count, 'unit')}, {per.replace('_', ' ')}.", basis)
     )
+    if rounding is not None and per in MINUTES_OF:
+        why.append(reason("rounding", sentence(rounding.key, rounding.value), rounding))
     most = book.find("units.maximum", on, scope)
     if most is not None and count > most.value:
         count = int(most.value)

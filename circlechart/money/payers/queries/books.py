@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from circlechart.base.coverage.models import Payer, Plan
 from circlechart.base.rulebook.facts import LEVELS, Rulebook, Source, Value
-from circlechart.base.rulebook.loader import BadRulebook, read, read_file
+from circlechart.base.rulebook.loader import BadRulebook, parsed, quoted, read, read_file
 from circlechart.money.payers import access, rules
 from circlechart.money.payers.facts import OWN_BOOK, RuleGiven, Standing, Step, kind_of
 from circlechart.money.payers.facts.cases import Suggested
@@ -73,10 +73,14 @@ def rulebook(name: str) -> Rulebook:
 def from_file(path: Path) -> Rulebook:
     """This function will read a rulebook from any file and check every value against its kind. Raises: BadRulebook."""
     book = read_file(path, FOLDER)
+    payer = parsed(path.name, path.read_bytes()).get("payer", {})
+    medicaid = isinstance(payer, dict) and payer.get("kind") == Payer.Kind.MEDICAID
     for value in book.values:
         said = rules.problem(value.key, value.value)
         if said:
-            raise BadRulebook(f"{value.book}.toml, {value.key}: {value.value!r}. {said}")
+            raise BadRulebook(f"{value.book}.toml, {value.key}: {quoted(value.value)}. {said}")
+        if medicaid and value.book == book.name and value.key.endswith("no_show.fee") and value.value == "policy":
+            raise BadRulebook(f"{path.name}, {value.key}: 'policy'. A Medicaid member is never charged. Write never.")
     return book
 
 

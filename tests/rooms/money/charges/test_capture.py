@@ -215,7 +215,7 @@ def test_a_rule_that_changes_the_decision_derives_the_charge_under_its_new_versi
 
     charge = evening.charge(TOBIAS)
     assert (charge.units, charge.rulebook_version) == (4, "2026.1+1")
-    assert [each["rule"] for each in charge.reasons] == ["code", "units", "units-maximum", "modifiers"]
+    assert [each["rule"] for each in charge.reasons] == ["code", "units", "rounding", "units-maximum", "modifiers"]
     assert Charge.objects.get(id=charge.id).current
     assert AuditEvent.objects.filter(verb="charges.capture").count() == 2
 
