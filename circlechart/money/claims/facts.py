@@ -196,8 +196,10 @@ class BilledLine:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """What the payer reads of it. A charge derived anew that says the same is no other line."""
-        parts = (self.attendance_id, self.service_on, self.revenue_code, self.code, *self.modifiers)
+        """What the payer reads of it. A charge derived anew that says the same is no other line, nor is the session that
+        stands for a day when another did before.
+        """
+        parts = (self.service_on, self.revenue_code, self.code, *self.modifiers)
         return (*map(str, parts), f"×{self.units}", str(self.amount))
 
 
