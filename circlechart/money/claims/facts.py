@@ -132,6 +132,8 @@ class Particulars:
     note: str = ""
     attachments: tuple[tuple[str, str], ...] = ()
     """Report type and how it is sent."""
+    billing_provider: str = ""
+    """`facility` when the facility bills; empty means the organization."""
 
     def as_json(self) -> dict[str, Any]:
         """This function will give it as plain values; what is empty is left out."""
@@ -142,6 +144,7 @@ class Particulars:
             "amounts": [[code, str(amount)] for code, amount in self.values],
             "note": self.note,
             "attachments": [list(each) for each in self.attachments],
+            "billing_provider": self.billing_provider,
         }
         return {key: value for key, value in told.items() if value}
 
@@ -155,6 +158,7 @@ class Particulars:
             tuple((code, Decimal(amount)) for code, amount in told.get("amounts", ())),
             told.get("note", ""),
             tuple((report, way) for report, way in told.get("attachments", ())),
+            told.get("billing_provider", ""),
         )
 
 

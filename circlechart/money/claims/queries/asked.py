@@ -23,7 +23,7 @@ from circlechart.money.payers.queries import Books
 INSTITUTIONAL, PROFESSIONAL = "institutional", "professional"
 MOST_LINES = {PROFESSIONAL: 50, INSTITUTIONAL: 999}
 ELECTIVE, ORIGIN, GONE_HOME = "3", "1", "01"
-DAY = "day"
+DAY, ORGANIZATION = "day", "organization"
 
 
 class Asked:
@@ -70,9 +70,11 @@ class Asked:
         note, papers = self._get(charge, "claim.note", ""), self._get(charge, "claim.attachments", [])
         attachments = tuple((report, way) for report, _, way in (str(each).partition(":") for each in papers))
         book = self.book(charge)
-        plain = replace(
-            wanted, rulebook=(book.title, book.version), particulars=Particulars(note=note, attachments=attachments)
+        biller = self._get(charge, "claim.billing_provider", ORGANIZATION)
+        added = Particulars(
+            note=note, attachments=attachments, billing_provider="" if biller == ORGANIZATION else biller
         )
+        plain = replace(wanted, rulebook=(book.title, book.version), particulars=added)
         return self._as_bill(plain, charge) if wanted.key.form == INSTITUTIONAL else plain
 
     def parted(self, wanted: Wanted, charge: Charge) -> list[Wanted]:
