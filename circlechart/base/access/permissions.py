@@ -25,6 +25,7 @@ class Permission(StrEnum):
     EDIT_PLAN = "edit goals and diagnoses"
     SEE_STAFF = "see staff"
     EDIT_STAFF = "edit staff"
+    EDIT_PLACES = "edit the organization and its facilities"
     SEE_BILLING = "see charges and claims"
     CAPTURE_CHARGES = "capture charges"
     OVERRIDE_CHARGE = "decide against a payer's rule"

@@ -34,7 +34,7 @@ PLACES = (
     Place("Clients", "office:clients", "clients"),
     Place("Claims", "claims:index", "claims", also=("/charges/",)),
     Place("Payers", "payers:index", "money", also=("/clearinghouses/",)),
-    Place("Staff", "office:staff", "staff"),
+    Place("Staff", "office:staff", "staff", also=("/places/",)),
     Place("Trail", "office:trail", "history"),
 )
 

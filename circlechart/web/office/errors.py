@@ -44,6 +44,42 @@ class BadNpi(Refusal):
     mend = "Type the ten digits again."
 
 
+class BadTaxId(Refusal):
+    because = "That is not a tax number: it has nine digits."
+    field = "Tax number"
+    mend = "Type the nine digits of the employer identification number."
+
+
+class BadTaxonomy(Refusal):
+    because = "That is not a taxonomy code: it has ten characters and ends in X."
+    field = "Taxonomy"
+    mend = "Take it from the organization's NPI record, such as 261QM0801X."
+
+
+class BadPhone(Refusal):
+    because = "A telephone number has ten digits."
+    field = "Phone"
+    mend = "Type it with the area code."
+
+
+class BillingBox(Refusal):
+    because = "Claims are refused when the billing address is a post-office box."
+    field = "Street"
+    mend = "Type the street where the organization is."
+
+
+class PlusFourMissing(Refusal):
+    because = "Claims need all nine digits of this ZIP code."
+    field = "Postal code"
+    mend = "Look up the last four at the post office's ZIP code search, and write it as 60929-0417."
+
+
+class FacilityNamed(Conflict):
+    because = "Another facility has this name."
+    field = "Name"
+    mend = "Give a name that tells the two apart."
+
+
 class NpiTaken(Conflict):
     because = "Another staff member has this NPI."
     field = "NPI"

@@ -115,6 +115,38 @@ class SupervisorGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganizationGiven:
+    """Who is paid: the billing provider and submitter of every claim."""
+
+    name: str
+    npi: str
+    tax_id: str
+    taxonomy: str
+    contact_name: str
+    phone: str
+    street: str
+    street_2: str
+    city: str
+    state: str
+    postal_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityGiven:
+    """A place where care is given, as claims say it."""
+
+    name: str
+    npi: str
+    phone: str
+    place_of_service: str
+    street: str
+    street_2: str
+    city: str
+    state: str
+    postal_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContactGiven:
     """Somebody to reach about a client."""
 

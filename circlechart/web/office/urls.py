@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from circlechart.web.office.views import client, contacts, holdings, lists, member, payers, staff, trail
+from circlechart.web.office.views import client, contacts, holdings, lists, member, payers, places, staff, trail
 
 app_name = "office"
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("payers/new/<slug:template>/", payers.add, name="add-payer"),
     path("payers/<uuid:payer_id>/copy/", payers.copy, name="copy-payer"),
     path("payers/<uuid:payer_id>/edit/", payers.edit, name="edit-payer"),
+    path("places/", places.places, name="places"),
+    path("places/organization/", places.organization, name="edit-organization"),
+    path("places/<uuid:facility_id>/", places.facility, name="edit-facility"),
     path("staff/", staff.staff, name="staff"),
     path("staff/new/", staff.new, name="new-staff"),
     path("staff/<uuid:staff_id>/", member.member, name="member"),

@@ -1,6 +1,6 @@
 """From rows to the plain facts of a claim; the only reader of the database on the way to a file."""
 
-from circlechart.money.claims.gather.claim import billing, claim_facts, envelope, transaction
+from circlechart.money.claims.gather.claim import claim_facts
 from circlechart.money.claims.gather.file import AnyClaim, AnyTransaction, addressed, facts_of_claim, transactions
 from circlechart.money.claims.gather.many import facts_of
 
@@ -8,11 +8,8 @@ __all__ = [
     "AnyClaim",
     "AnyTransaction",
     "addressed",
-    "billing",
     "claim_facts",
-    "envelope",
     "facts_of",
     "facts_of_claim",
-    "transaction",
     "transactions",
 ]

@@ -1,18 +1,12 @@
 """A claim with its lines as the plain facts of a professional claim."""
 
-from collections.abc import Iterable
-from datetime import datetime
-
 from circlechart.base.coverage.models import Coverage
 from circlechart.base.formats.x12 import parties
 from circlechart.base.formats.x12 import professional as x12
-from circlechart.base.formats.x12.envelope import Envelope
-from circlechart.base.kit import walltime
 from circlechart.base.people.models import Address, Client, Facility, Organization, Staff
 from circlechart.money.claims.gather import cob
 from circlechart.money.claims.models import Claim
 
-RELATIONS = {"spouse": "01", "child": "19", "other": "G8"}
 MOST_POINTERS = 4
 
 
@@ -37,7 +31,7 @@ def claim_facts(claim: Claim, organization: Organization) -> x12.Claim:
     return x12.Claim(
         control_number=claim.number,
         trace_number=claim.trace_number,
-        billing=billing(organization),
+        billing=_billing(organization),
         payer=parties.Payer(coverage.plan.payer.name, coverage.plan.payer.payer_id, coverage.plan.payer.filing_code),
         subscriber=_subscriber(claim.client, coverage),
         dependent=_dependent(claim.client, coverage) if dependent else None,
@@ -54,7 +48,7 @@ def claim_facts(claim: Claim, organization: Organization) -> x12.Claim:
     )
 
 
-def billing(organization: Organization) -> parties.Billing:
+def _billing(organization: Organization) -> parties.Billing:
     """This function will say who is paid."""
     return parties.Billing(
         name=organization.name,
@@ -63,22 +57,6 @@ def billing(organization: Organization) -> parties.Billing:
         address=_address(organization),
         taxonomy=organization.taxonomy,
     )
-
-
-def transaction(
-    reference: str, organization: Organization, receiver: parties.Receiver, claims: Iterable[x12.Claim]
-) -> x12.Transaction:
-    """This function will put claims into one transaction."""
-    submitter = parties.Submitter(
-        organization.name, organization.tax_id, organization.contact_name, _digits(organization.phone)
-    )
-    return x12.Transaction(reference, submitter, receiver, tuple(claims))
-
-
-def envelope(organization: Organization, payer_id: str, control: int, now: datetime, zone: str) -> Envelope:
-    """This function will address a file. The clearinghouse's own identifiers arrive with its room."""
-    at = walltime.local(now, zone).replace(tzinfo=None)
-    return Envelope(organization.tax_id, payer_id, at, control, control)
 
 
 def _subscriber(client: Client, coverage: Coverage) -> parties.Subscriber:
@@ -93,7 +71,7 @@ def _subscriber(client: Client, coverage: Coverage) -> parties.Subscriber:
             sex=coverage.subscriber_sex or "U",
         )
     return parties.Subscriber(
-        _person(client),
+        cob.person(client),
         coverage.member_id,
         responsibility,
         coverage.group_number,
@@ -105,12 +83,12 @@ def _subscriber(client: Client, coverage: Coverage) -> parties.Subscriber:
 
 def _dependent(client: Client, coverage: Coverage) -> parties.Dependent:
     return parties.Dependent(
-        _person(client), RELATIONS[coverage.relation], _address(client), client.birth_on, client.administrative_sex
+        cob.person(client),
+        cob.RELATIONS[coverage.relation],
+        _address(client),
+        client.birth_on,
+        client.administrative_sex,
     )
-
-
-def _person(client: Client) -> parties.Person:
-    return parties.Person(client.legal_last_name, client.legal_first_name, client.legal_middle_name)
 
 
 def _provider(staff: Staff) -> parties.Provider:
@@ -125,7 +103,3 @@ def _facility(facility: Facility, organization: Organization) -> parties.Facilit
 
 def _address(place: Address) -> parties.Address:
     return parties.Address(place.street, place.city, place.state, place.postal_code, place.street_2)
-
-
-def _digits(telephone: str) -> str:
-    return "".join(filter(str.isdigit, telephone))[-10:]

@@ -5,6 +5,7 @@ from decimal import Decimal
 from circlechart.base.coverage.models import Coverage
 from circlechart.base.formats.x12.benefits import Adjudication, Adjustment, OtherPayer
 from circlechart.base.formats.x12.parties import Person
+from circlechart.base.people.models import Client
 from circlechart.money.claims.models import Claim, ClaimLine
 
 RELATIONS = {"self": "18", "spouse": "01", "child": "19", "other": "G8"}
@@ -58,8 +59,12 @@ def adjudications(claim: Claim, line: ClaimLine) -> tuple[Adjudication, ...]:
     )
 
 
+def person(client: Client) -> Person:
+    """This function will name a client as the payers know them."""
+    return Person(client.legal_last_name, client.legal_first_name, client.legal_middle_name)
+
+
 def _subscriber(claim: Claim, coverage: Coverage) -> Person:
     if coverage.relation != "self":
         return Person(coverage.subscriber_last_name, coverage.subscriber_first_name)
-    client = claim.client
-    return Person(client.legal_last_name, client.legal_first_name, client.legal_middle_name)
+    return person(claim.client)

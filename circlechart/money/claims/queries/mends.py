@@ -36,8 +36,8 @@ DOORS = {
     places.SUPERVISING: _STAFF,
     places.ATTENDING: _STAFF,
     places.ATTENDS: Door("Name who attends", "clearinghouse:attending", P.EDIT_PAYERS),
-    places.ORGANIZATION: Door("Open the organization", "", P.ADMINISTER),
-    places.FACILITY: Door("Open the facility", "", P.ADMINISTER),
+    places.ORGANIZATION: Door("Open the organization", "office:edit-organization", P.EDIT_PLACES),
+    places.FACILITY: Door("Open the facility", "office:edit-facility", P.EDIT_PLACES),
     places.PAYER: Door("Open the payer", "office:edit-payer", P.EDIT_PAYERS),
     places.HOUSE: Door("Open how claims leave", "clearinghouse:index", P.SEE_PAYERS),
     places.FEE: Door("Set the fee", "payers:new-fee", P.EDIT_PAYERS),
@@ -47,7 +47,6 @@ DOORS = {
     places.CORRECTED: Door("Record the answer to that claim", "claims:answer", P.BUILD_CLAIMS),
     places.RULE: Door("Open the payer's rules", "payers:payer", P.SEE_PAYERS),
 }
-NO_SCREEN = "It is kept with the installation and has no screen: ask who runs Circlechart for you."
 _CHANGE_RULE = Door("Set the rule", "payers:change-rule", P.EDIT_PAYERS)
 
 
@@ -69,8 +68,6 @@ def _shown(kept: dict[str, Any], claim: Claim, by: Actor, now: datetime) -> Show
     if door is None:
         return said
     allowed = decide.may(by, door.permission, _thing(place, claim), on=now).allowed
-    if not door.address:
-        return ShownFinding(said.sentence, said.mend, at, door.label, because=NO_SCREEN)
     if not allowed:
         return ShownFinding(said.sentence, said.mend, at, door.label, because=f"{_who(door.permission)} can do it.")
     given = _given(place, claim)
@@ -90,6 +87,8 @@ def _thing(place: str, claim: Claim) -> Model | None:
     if place in (places.ATTENDANCE, places.CHARGES):
         line = _line(claim)
         return line.charge.session if line else None
+    if place == places.FACILITY:
+        return claim.facility
     return claim if place in (places.BEFORE, places.CORRECTED) else None
 
 
@@ -101,7 +100,8 @@ def _given(place: str, claim: Claim) -> list[Any]:
         places.RENDERING: [claim.rendering_id], places.SUPERVISING: [claim.supervising_id],
         places.ATTENDING: [claim.attending_id], places.ATTENDS: [claim.facility_id], places.PAYER: [payer],
         places.FEE: [payer], places.RULE: [payer], places.BEFORE: [claim.follows_id],
-        places.CORRECTED: [claim.replaces_id], places.HOUSE: [],
+        places.CORRECTED: [claim.replaces_id], places.HOUSE: [], places.ORGANIZATION: [],
+        places.FACILITY: [claim.facility_id],
         places.ATTENDANCE: [line.charge.attendance_id if line else None],
         places.CHARGES: [line.charge.attendance_id if line else None],
     }  # fmt: skip

@@ -113,6 +113,8 @@ VERBS = {
     "office.edit_contact": "Corrected a contact",
     "office.add_payer": "Added a payer",
     "office.edit_payer": "Corrected who a payer is",
+    "office.edit_organization": "Corrected the organization",
+    "office.edit_facility": "Corrected a facility",
     "office.remove_contact": "Struck a contact",
     "office.add_coverage": "Added a coverage",
     "office.end_coverage": "Ended a coverage",

@@ -25,6 +25,7 @@ def staff(request: Request) -> HttpResponse:
         "colleagues": queries.colleagues(request.actor, reach.today(request.actor, now), former=former),
         "former": former,
         "may_edit": decide.may(request.actor, Permission.EDIT_STAFF, None, on=now),
+        "may_places": decide.may(request.actor, Permission.EDIT_PLACES, None, on=now),
         "administers": decide.may(request.actor, Permission.ADMINISTER, None, on=now).allowed,
     }
     return render(request, "office/staff.html", context)

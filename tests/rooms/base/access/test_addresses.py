@@ -141,6 +141,11 @@ GET  office:edit-client           403  403  403  403  403  200  403  403  200  4
 POST office:edit-client           403  403  403  403  403  422  403  403  422  403  403  403
 GET  office:edit-contact          403  403  403  403  403  200  403  403  200  403  403  403
 POST office:edit-contact          403  403  403  403  403  422  403  403  422  403  403  403
+GET  office:places                403  403  403  403  403  403  403  403  200  403  200  403
+GET  office:edit-organization     403  403  403  403  403  403  403  403  200  403  200  403
+POST office:edit-organization     403  403  403  403  403  403  403  403  422  403  422  403
+GET  office:edit-facility         403  403  403  403  403  403  403  403  200  403  200  403
+POST office:edit-facility         403  403  403  403  403  403  403  403  422  403  422  403
 GET  office:edit-payer            403  403  403  403  403  403  200  403  403  403  200  403
 POST office:edit-payer            403  403  403  403  403  403  422  403  403  403  422  403
 GET  office:edit-staff            403  403  403  403  403  403  403  403  403  403  200  403
@@ -233,6 +238,7 @@ OF_A_PAYER = tuple(f"trials:{name}" for name in ("go-on", "replay", "run", "try"
 OF_THE_WHOLE_ORGANIZATION = (
     *OF_A_PAYER,
     "payers:", "rulebooks:", "charges:pairs", "charges:load-pairs", "office:edit-payer", "office:add-payer", "office:copy-payer",
+    "office:edit-organization",
     "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
     "clearinghouse:route",
 )  # fmt: skip
