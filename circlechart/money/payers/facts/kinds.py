@@ -54,6 +54,10 @@ MODALITIES = {"video": "audio and video", "audio": "telephone"}
 TAKEN = {"in_person": "visit only", **MODALITIES}
 FORMS = {"professional": "Professional claim, 837P or CMS-1500", "institutional": "Institutional claim, 837I or UB-04"}
 WEEKS = {"sunday": "Sunday through Saturday", "monday": "Monday through Sunday"}
+BILLERS = {
+    "organization": "The organization bills, under its NPI",
+    "facility": "The facility bills, under its own NPI and address",
+}
 CORRECTIONS = {
     "replace": "It is replaced (frequency 7) or voided (frequency 8)",
     "void_and_new": "It is voided (frequency 8) and billed anew",
@@ -174,6 +178,7 @@ KINDS: dict[str, Kind] = {
         Kind("claim.supervising_provider", "Supervisor named on the claim", PEOPLE, "levels", "credential levels"),
         Kind("claim.supervisor_renders", "Supervisor named as rendering", PEOPLE, "levels", "credential levels"),
         _choice("claim.form", "Form", CLAIMS, FORMS),
+        _choice("claim.billing_provider", "Billing provider", CLAIMS, BILLERS),
         Kind("claim.type_of_bill", "Type of bill", CLAIMS, "bill", "first three digits"),
         Kind("claim.condition_codes", "Condition codes", CLAIMS, "conditions", "condition codes"),
         _choice("claim.corrections", "A claim that was wrong", CLAIMS, CORRECTIONS),

@@ -7,6 +7,7 @@ from circlechart.money.payers.facts import (
     ADMISSIONS,
     AMOUNTS,
     BASES,
+    BILLERS,
     CORRECTIONS,
     COUNTED,
     DATES,
@@ -54,6 +55,7 @@ NO_RULE = {
     "claim.supervising_provider": "No supervisor is named on the claim.",
     "claim.supervisor_renders": "The lead is the rendering provider, whoever supervises.",
     "claim.form": "Professional claim, 837P or CMS-1500.",
+    "claim.billing_provider": "The organization bills, under its NPI.",
     "claim.type_of_bill": "No type of bill is set.",
     "claim.condition_codes": "No condition code stands on the claim.",
     "claim.occurrence_codes": "No occurrence code stands on the claim.",
@@ -194,6 +196,7 @@ _SENTENCES: dict[str, Callable[[Any], str]] = {
         f"With a lead at level {_or(levels(value))}, the supervisor who cosigned is the rendering provider."
     ),
     "claim.form": lambda value: f"{FORMS[value]}.",
+    "claim.billing_provider": lambda value: f"{BILLERS[value]}.",
     "claim.type_of_bill": lambda value: f"The type of bill begins with {value}; its last digit is the frequency.",
     "claim.condition_codes": lambda value: f"The claim carries condition code {_and(value)}.",
     "claim.occurrence_codes": lambda value: (

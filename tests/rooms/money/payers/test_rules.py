@@ -107,6 +107,7 @@ SENTENCES = [
     ),
     ("claim.value_codes", ["80:days"], "The claim carries value code 80 with the number of days of service."),
     ("claim.value_codes", ["A1:12.50"], "The claim carries value code A1 with 12.50."),
+    ("claim.billing_provider", "facility", "The facility bills, under its own NPI and address."),
     ("claim.period", "week", "One claim for a week."),
     ("claim.interim", True, "Bills of a stay follow each other: first (2), continuing (3) and last (4)."),
     ("claim.admission_type", "3", "The type of admission is 3, elective."),
