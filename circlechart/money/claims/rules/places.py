@@ -27,7 +27,8 @@ _PEOPLE = {
 }
 _RULES = {
     "bill.two_programs": f"{RULE}claim.condition_codes", "bill.interim": RULE, "bill.no_cl1": RULE,
-    "bill.no_period": f"{RULE}claim.period", "billing.missing": ORGANIZATION, "claim.no_diagnosis": DIAGNOSIS,
+    "bill.no_period": f"{RULE}claim.period", "billing.missing": ORGANIZATION, "billing.incomplete": ORGANIZATION,
+    "attending.missing": ATTENDING, "patient.relation": COVERAGE, "payer.missing": PAYER, "claim.no_diagnosis": DIAGNOSIS,
     "subscriber.incomplete": CLIENT, "subscriber.relation": COVERAGE,
 }  # fmt: skip
 """Where what an edit says is mended, although its segment tells of something else."""
@@ -71,6 +72,15 @@ def place_of(rule: str, at: str, form: str, *, dependent: bool) -> str:
     if element in ("CLM05-1", "CLM05-2"):
         return TYPE_OF_BILL if form == "institutional" else FACILITY
     return next((place for beginning, place in _ELEMENTS if element.startswith(beginning)), CHARGES)
+
+
+def of_biller(place: str, at: str) -> str:
+    """This function will say where a finding about the billing provider is mended when the facility bills.
+
+    Its name, NPI and address are the facility's own; tax number and taxonomy stay the organization's (2010AA, 2000A).
+    """
+    own = place == ORGANIZATION and at.startswith("2010AA N")
+    return FACILITY if own else place
 
 
 def named(at: str, form: str) -> str:
