@@ -333,7 +333,7 @@ def _living(place: Path) -> list[int]:
     return found
 
 
-def _until(condition: Callable[[], bool], patience: float = 60) -> None:
+def _until(condition: Callable[[], bool], patience: float = 240) -> None:
     deadline = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < deadline, "it did not come"

@@ -132,6 +132,8 @@ class Particulars:
     note: str = ""
     attachments: tuple[tuple[str, str], ...] = ()
     """Report type and how it is sent."""
+    billing_provider: str = ""
+    """`facility` when the facility bills; empty means the organization."""
 
     def as_json(self) -> dict[str, Any]:
         """This function will give it as plain values; what is empty is left out."""
@@ -142,6 +144,7 @@ class Particulars:
             "amounts": [[code, str(amount)] for code, amount in self.values],
             "note": self.note,
             "attachments": [list(each) for each in self.attachments],
+            "billing_provider": self.billing_provider,
         }
         return {key: value for key, value in told.items() if value}
 
@@ -155,6 +158,7 @@ class Particulars:
             tuple((code, Decimal(amount)) for code, amount in told.get("amounts", ())),
             told.get("note", ""),
             tuple((report, way) for report, way in told.get("attachments", ())),
+            told.get("billing_provider", ""),
         )
 
 
@@ -196,8 +200,10 @@ class BilledLine:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """What the payer reads of it. A charge derived anew that says the same is no other line."""
-        parts = (self.attendance_id, self.service_on, self.revenue_code, self.code, *self.modifiers)
+        """What the payer reads of it. A charge derived anew that says the same is no other line, nor is the session that
+        stands for a day when another did before.
+        """
+        parts = (self.service_on, self.revenue_code, self.code, *self.modifiers)
         return (*map(str, parts), f"×{self.units}", str(self.amount))
 
 

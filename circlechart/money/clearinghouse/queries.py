@@ -59,10 +59,14 @@ def places(by: Actor) -> list[Place]:
     ]
 
 
-def attending(facility_ids: Iterable[UUID], on: date) -> dict[UUID, Staff]:
-    """This function will say who attends each facility's institutional care on a day."""
-    found = Attending.objects.filter(facility_id__in=list(facility_ids), valid__contains=on).select_related("staff")
-    return {each.facility_id: each.staff for each in found}
+def attending(facility_ids: Iterable[UUID]) -> list[Attending]:
+    """This function will read who attends institutional care at these facilities, on any day."""
+    return list(Attending.objects.filter(facility_id__in=list(facility_ids)))
+
+
+def attends(known: Iterable[Attending], facility_id: UUID, on: date) -> UUID | None:
+    """This function will say who attends at a facility on a day. Returns None when: nobody is named."""
+    return next((each.staff_id for each in known if each.facility_id == facility_id and on in each.valid), None)
 
 
 def who_may_attend(facility: Facility) -> list[Staff]:

@@ -62,6 +62,11 @@ def places() -> dict[str, Any]:
     return _read("places")
 
 
+def billing() -> dict[str, Any]:
+    """This function will read what the biller did: files, answers, corrections, decisions."""
+    return _read("billing")
+
+
 def past() -> list[PastSession]:
     """This function will read every past session that is written."""
     found = []

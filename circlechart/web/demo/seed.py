@@ -20,7 +20,7 @@ from circlechart.care.notes.actions import Edit
 from circlechart.care.plans.models import Goal
 from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions.models import Session, SessionStaff
-from circlechart.web.demo import calendar, content, leaving, people, places
+from circlechart.web.demo import billing, calendar, content, leaving, people, places
 from circlechart.web.demo.content import PastEntry, PastSession
 from circlechart.web.demo.people import Cast
 from circlechart.web.pull import catch_up
@@ -37,7 +37,10 @@ def seed(now: datetime, say: Say) -> None:
             say("people, payers, groups")
             cast = make(now)
             _schedule(cast, now)
+            billing.prepare(cast, now)
             _past(cast, now, say)
+            say("claims sent and answered")
+            billing.bill(cast, now)
             calendar.fill(cast, now)
             places.plan(cast, now)
             ready(cast, now)

@@ -1,18 +1,16 @@
 """Which claims there should be for a day: originals, corrections of what stands with the payers, and secondaries."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from circlechart.care.plans.models import Diagnosis
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims import queries
 from circlechart.money.claims.facts import Judged, Key, Wanted
 from circlechart.money.claims.models import Claim
-
-MOST_DIAGNOSES = {"professional": 12, "institutional": 25}
+from circlechart.money.claims.states import LEFT, OPEN
 
 
 def of_day(clients: Collection[UUID], on: date, open_: Collection[Claim]) -> list[Wanted]:
@@ -20,16 +18,20 @@ def of_day(clients: Collection[UUID], on: date, open_: Collection[Claim]) -> lis
 
     `open_` are those that are there, of which some may run over several days.
     """
-    with_payers = queries.standing_on(clients, on)
-    originals = _originals(clients, on, with_payers, open_)
+    charges = _charges(clients, on, on)
+    first_on, last_on = _span(charges, open_, on)
+    if first_on < last_on:
+        charges = _charges(clients, first_on, last_on)
+    with_payers = queries.standing_on(clients, first_on, last_on)
     if not with_payers:
-        return _diagnosed(originals, clients, on)
+        return _diagnosed(_originals(charges, on, [], []))
     first = queries.judge([each for each in with_payers if each.follows_id is None])
     asked = queries.asked_of_second(first)
     later = [each for each in with_payers if each.follows_id is not None]
     second, fresh = queries.judge_secondaries(later, first, asked) if asked or later else ([], [])
     corrections = [each for judged in (*first, *second) if (each := correction(judged)) is not None]
-    return _diagnosed([*originals, *corrections, *fresh], clients, on)
+    of_period = [each for each in (*corrections, *fresh) if _about(each, on, with_payers)]
+    return _diagnosed([*_originals(charges, on, with_payers, first), *of_period])
 
 
 def correction(judged: Judged) -> Wanted | None:
@@ -46,28 +48,38 @@ def correction(judged: Judged) -> Wanted | None:
 
 def days_beside(clients: Collection[UUID], on: date) -> list[date]:
     """This function will list the days whose charges share a claim with charges of a day, the day itself among them."""
-    first, last = _span(_charges(clients, on, on), [], on)
+    running = Claim.objects.filter(queries.running_on(on), client_id__in=clients, status__in=(*OPEN, *LEFT))
+    first, last = _span(_charges(clients, on, on), running, on)
     return [first + timedelta(days=more) for more in range((last - first).days + 1)]
 
 
-def _originals(clients: Collection[UUID], on: date, with_payers: list[Claim], open_: Collection[Claim]) -> list[Wanted]:
-    """The ready charges that no payer has yet, by the claim that they belong to; each claim has the day in its period."""
-    charges = _charges(clients, on, on)
-    first, last = _span(charges, open_, on)
-    if first < last:
-        charges, with_payers = _charges(clients, first, last), queries.standing_on(clients, first, last)
+def _originals(charges: list[Charge], on: date, with_payers: list[Claim], judged: Collection[Judged]) -> list[Wanted]:
+    """The ready charges that no payer has yet, by the claim that they belong to; each claim has the day in its period.
+
+    One that came into the period of a claim that left is put on its correction, and is no original.
+    """
     asked = queries.Asked(charges)
+    joined = {line.charge_id for each in judged if each.wanted is not None for line in each.wanted.lines}
     found: dict[Key, list[Charge]] = defaultdict(list)
     for charge in charges:
         key = asked.key(charge)
         holds = key.service_on <= on <= (key.service_through or key.service_on)
-        if holds and not any(_bars(claim, charge) for claim in with_payers):
+        if holds and charge.id not in joined and not any(_bars(claim, charge) for claim in with_payers):
             found[key].append(charge)
     return [
         part
         for key, mine in found.items()
         for part in asked.parted(Wanted(key, tuple(asked.line(each) for each in mine), ()), mine[0])
     ]
+
+
+def _about(wanted: Wanted, on: date, with_payers: Collection[Claim]) -> bool:
+    """Whether a correction or a secondary claim, or what it corrects, has a day in its period."""
+    corrected = [each for each in with_payers if each.id == wanted.replaces_id]
+    spans = [(wanted.key.service_on, wanted.key.service_through)]
+    spans += [(each.service_on, each.service_through) for each in corrected]
+    lines = [line.service_on for line in wanted.lines]
+    return on in lines or any(first <= on <= (last or first) for first, last in spans)
 
 
 def _charges(clients: Collection[UUID], first: date, last: date) -> list[Charge]:
@@ -77,7 +89,7 @@ def _charges(clients: Collection[UUID], first: date, last: date) -> list[Charge]
     return list(charges.select_related(*queries.WITH_CHARGE).order_by("service_on", "id"))
 
 
-def _span(charges: Collection[Charge], open_: Collection[Claim], on: date) -> tuple[date, date]:
+def _span(charges: Collection[Charge], open_: Iterable[Claim], on: date) -> tuple[date, date]:
     """From the first to the last day of the periods of charges and of claims that have not left."""
     asked = queries.Asked(charges)
     periods = [(key.service_on, key.service_through) for key in map(asked.key, charges)]
@@ -101,17 +113,10 @@ def _bars(claim: Claim, charge: Charge) -> bool:
     return claim.status != Claim.Status.DENIED or claim.coverage_id == charge.coverage_id
 
 
-def _diagnosed(wanted: list[Wanted], clients: Collection[UUID], on: date) -> list[Wanted]:
-    """Each with the client's codes in force on the day, the principal one first; what was billed keeps its own."""
-    if not any(each.diagnoses == () for each in wanted):
+def _diagnosed(wanted: list[Wanted]) -> list[Wanted]:
+    """Each with the client's codes in force on its last day of service; what was billed keeps its own."""
+    bare = [each for each in wanted if not each.diagnoses]
+    if not bare:
         return wanted
-    codes: dict[UUID, list[str]] = defaultdict(list)
-    in_force = Diagnosis.objects.filter(client_id__in=clients, effective__contains=on).order_by("rank")
-    for client_id, code in in_force.values_list("client_id", "code"):
-        codes[client_id].append(code)
-    return [
-        each
-        if each.diagnoses
-        else replace(each, diagnoses=tuple(codes[each.key.client_id][: MOST_DIAGNOSES[each.key.form]]))
-        for each in wanted
-    ]
+    codes = queries.in_force(each.key.client_id for each in bare)
+    return [each if each.diagnoses else replace(each, diagnoses=codes.of(each)) for each in wanted]

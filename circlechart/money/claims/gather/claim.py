@@ -4,6 +4,7 @@ from circlechart.base.coverage.models import Coverage
 from circlechart.base.formats.x12 import parties
 from circlechart.base.formats.x12 import professional as x12
 from circlechart.base.people.models import Address, Client, Facility, Organization, Staff
+from circlechart.money.claims.facts import Particulars
 from circlechart.money.claims.gather import cob
 from circlechart.money.claims.models import Claim
 
@@ -14,6 +15,8 @@ def claim_facts(claim: Claim, organization: Organization) -> x12.Claim:
     """This function will read a claim with its lines as plain facts."""
     coverage = claim.coverage
     dependent = coverage.relation != "self"
+    added = Particulars.from_json(claim.particulars)
+    biller = claim.facility if added.billing_provider == "facility" else organization
     pointers = tuple(range(1, min(len(claim.diagnoses), MOST_POINTERS) + 1))
     lines = tuple(
         x12.Line(
@@ -31,7 +34,7 @@ def claim_facts(claim: Claim, organization: Organization) -> x12.Claim:
     return x12.Claim(
         control_number=claim.number,
         trace_number=claim.trace_number,
-        billing=_billing(organization),
+        billing=_billing(biller, organization),
         payer=parties.Payer(coverage.plan.payer.name, coverage.plan.payer.payer_id, coverage.plan.payer.filing_code),
         subscriber=_subscriber(claim.client, coverage),
         dependent=_dependent(claim.client, coverage) if dependent else None,
@@ -39,7 +42,7 @@ def claim_facts(claim: Claim, organization: Organization) -> x12.Claim:
         diagnoses=tuple(claim.diagnoses),
         place=claim.place_of_service,
         rendering=_provider(claim.rendering) if claim.rendering else None,
-        facility=_facility(claim.facility, organization),
+        facility=_facility(claim.facility, biller),
         supervising=_provider(claim.supervising) if claim.supervising else None,
         frequency=claim.frequency,
         payer_claim_number=claim.payer_claim_number,
@@ -48,13 +51,13 @@ def claim_facts(claim: Claim, organization: Organization) -> x12.Claim:
     )
 
 
-def _billing(organization: Organization) -> parties.Billing:
-    """This function will say who is paid."""
+def _billing(biller: Facility | Organization, organization: Organization) -> parties.Billing:
+    """Who is paid: the organization, or a facility of it under its own NPI; the tax number is the organization's."""
     return parties.Billing(
-        name=organization.name,
-        npi=organization.npi,
+        name=biller.name,
+        npi=biller.npi,
         tax_id=organization.tax_id,
-        address=_address(organization),
+        address=_address(biller),
         taxonomy=organization.taxonomy,
     )
 
@@ -95,8 +98,8 @@ def _provider(staff: Staff) -> parties.Provider:
     return parties.Provider(parties.Person(staff.legal_last_name, staff.legal_first_name), staff.npi, staff.taxonomy)
 
 
-def _facility(facility: Facility, organization: Organization) -> parties.Facility | None:
-    if _address(facility) == _address(organization):
+def _facility(facility: Facility, biller: Facility | Organization) -> parties.Facility | None:
+    if _address(facility) == _address(biller):
         return None
     return parties.Facility(facility.name, _address(facility), facility.npi)
 

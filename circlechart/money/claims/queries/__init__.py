@@ -2,22 +2,21 @@
 
 from circlechart.money.claims.queries.asked import Asked
 from circlechart.money.claims.queries.bills import bill_of_claim, lines_of_claim
-from circlechart.money.claims.queries.corrections import judge_claim, to_correct
+from circlechart.money.claims.queries.corrections import corrected_since, judge_claim, judge_claims, to_correct
+from circlechart.money.claims.queries.diagnoses import in_force
+from circlechart.money.claims.queries.left import has_left, marked, standing
 from circlechart.money.claims.queries.mends import mended, to_mend
 from circlechart.money.claims.queries.reading import (
     batches,
     counts,
     for_file,
-    has_left,
     left_beside,
-    marked,
     of_session,
     outcome,
     ready_amount,
     resting_on,
     sessions_left_open,
     sessions_with_payers,
-    standing,
     whole,
     worklist,
 )
@@ -39,12 +38,15 @@ __all__ = [
     "batches",
     "bill_of_claim",
     "compared",
+    "corrected_since",
     "counts",
     "days_past_filing",
     "has_left",
     "for_file",
     "judge",
+    "in_force",
     "judge_claim",
+    "judge_claims",
     "judge_secondaries",
     "left_beside",
     "lines_of_claim",

@@ -16,13 +16,15 @@ from circlechart.money.charges.models import Charge
 from circlechart.money.claims.facts import BilledLine, Key, Particulars, Stay, Wanted
 from circlechart.money.claims.rules import period
 from circlechart.money.clearinghouse import queries as clearinghouse
+from circlechart.money.clearinghouse.models import Attending
 from circlechart.money.payers import queries as payers
 from circlechart.money.payers.queries import Books
+from circlechart.money.payers.rules import charged_as
 
 INSTITUTIONAL, PROFESSIONAL = "institutional", "professional"
 MOST_LINES = {PROFESSIONAL: 50, INSTITUTIONAL: 999}
 ELECTIVE, ORIGIN, GONE_HOME = "3", "1", "01"
-DAY = "day"
+DAY, ORGANIZATION = "day", "organization"
 
 
 class Asked:
@@ -30,8 +32,6 @@ class Asked:
 
     def __init__(self, charges: Iterable[Charge]) -> None:
         self.charges = list(charges)
-        self._books: dict[date, Books] = {}
-        self._attending: dict[date, dict[UUID, UUID]] = {}
 
     def key(self, charge: Charge) -> Key:
         """This function will say on which claim a ready charge belongs, all parts of it together."""
@@ -52,7 +52,9 @@ class Asked:
         """This function will make the line of a ready charge."""
         revenue = suppressed = ""
         if self.form(charge) == INSTITUTIONAL:
-            revenue = self._get(charge, "revenue_code", "")
+            full = charge.code == self._get(charge, "day.full_code", "")
+            usual = self._get(charge, "revenue_code", "")
+            revenue = self._get(charge, "day.full_revenue_code", usual) if full else usual
             suppressed = self._get(charge, "code.suppressed", "")
         alone = bool(revenue and suppressed)
         return BilledLine(
@@ -71,20 +73,26 @@ class Asked:
         note, papers = self._get(charge, "claim.note", ""), self._get(charge, "claim.attachments", [])
         attachments = tuple((report, way) for report, _, way in (str(each).partition(":") for each in papers))
         book = self.book(charge)
-        plain = replace(
-            wanted, rulebook=(book.title, book.version), particulars=Particulars(note=note, attachments=attachments)
+        biller = self._get(charge, "claim.billing_provider", ORGANIZATION)
+        added = Particulars(
+            note=note, attachments=attachments, billing_provider="" if biller == ORGANIZATION else biller
         )
+        plain = replace(wanted, rulebook=(book.title, book.version), particulars=added)
         return self._as_bill(plain, charge) if wanted.key.form == INSTITUTIONAL else plain
 
     def parted(self, wanted: Wanted, charge: Charge) -> list[Wanted]:
         """This function will put lines that one claim does not hold on further claims, in their order."""
-        holds = MOST_LINES[wanted.key.form]
-        most = min(holds, int(self._get(charge, "claim.lines_per_claim", holds)))
+        most = self.most(charge)
         parts = [wanted.lines[at : at + most] for at in range(0, len(wanted.lines), most)]
         return [
             self.dressed(replace(wanted, key=replace(wanted.key, part=number), lines=lines), charge)
             for number, lines in enumerate(parts, start=1)
         ]
+
+    def most(self, charge: Charge) -> int:
+        """This function will say how many lines the payer takes on a claim like that of a charge."""
+        holds = MOST_LINES[self.form(charge)]
+        return min(holds, int(self._get(charge, "claim.lines_per_claim", holds)))
 
     def form(self, charge: Charge) -> str:
         """This function will say which form the payer wants for the service; professional where nothing is said."""
@@ -92,10 +100,7 @@ class Asked:
 
     def book(self, charge: Charge) -> Rulebook:
         """This function will find the rules of a charge's plan on its day."""
-        on = charge.service_on
-        if on not in self._books:
-            self._books[on] = payers.books({self._plan(each).payer for each in self.charges}, on)
-        return self._books[on].of(self._plan(charge))
+        return self._books[charge.service_on].of(self._plan(charge))
 
     def stay(self, charge: Charge) -> Stay:
         """This function will find the stay in the program to which a charge belongs."""
@@ -106,9 +111,6 @@ class Asked:
         on = charge.service_on
         policy, week = self._get(charge, "claim.period", DAY), self._get(charge, "week.start", "sunday")
         first, last = period.period(policy, on, self.stay(charge), week)
-        if on not in self._attending:
-            places = {each.session.facility_id for each in self.charges}
-            self._attending[on] = {key: staff.id for key, staff in clearinghouse.attending(places, on).items()}
         return replace(
             plain,
             rendering_id=plain.rendering_id if self._get(charge, "claim.rendering", None) else None,
@@ -117,7 +119,7 @@ class Asked:
             service_on=first,
             service_through=last,
             form=INSTITUTIONAL,
-            attending_id=self._attending[on].get(charge.session.facility_id),
+            attending_id=clearinghouse.attends(self._attending, charge.session.facility_id, on),
             facility_code=str(self._get(charge, "claim.type_of_bill", "")).lstrip("0"),
         )
 
@@ -160,11 +162,21 @@ class Asked:
         return tuple((code, amounts[what] if what in amounts else Decimal(what)) for code, _, what in told)
 
     def _get(self, charge: Charge, key: str, default: Any) -> Any:
-        return self.book(charge).get(key, charge.service_on, default, charge.session.group.service)
+        book, on = self.book(charge), charge.service_on
+        return book.get(key, on, default, charged_as(book, charge.session.group.service, on))
 
     def _plan(self, charge: Charge) -> Plan:
         assert charge.coverage is not None
         return charge.coverage.plan
+
+    @cached_property
+    def _books(self) -> dict[date, Books]:
+        plans = {self._plan(each).payer for each in self.charges}
+        return payers.books_by_day(plans, [each.service_on for each in self.charges])
+
+    @cached_property
+    def _attending(self) -> list[Attending]:
+        return clearinghouse.attending({each.session.facility_id for each in self.charges})
 
     @cached_property
     def _spans(self) -> dict[tuple[UUID, UUID], list[tuple[date, date | None]]]:

@@ -1,5 +1,8 @@
 """What a claim bills, in the words in which `asked` says what a charge bills, so that they can be compared."""
 
+from dataclasses import replace
+from datetime import date
+
 from circlechart.money.claims.facts import BilledLine, Key, Particulars, Wanted
 from circlechart.money.claims.models import Claim
 
@@ -21,6 +24,11 @@ def key_of_claim(claim: Claim) -> Key:
         authorization=claim.authorization,
         part=claim.part,
     )
+
+
+def without_days(key: Key) -> Key:
+    """This function will leave out of a key from when to when a claim runs, and which part of the lines it has."""
+    return replace(key, service_on=date.min, service_through=None, part=1)
 
 
 def lines_of_claim(claim: Claim) -> tuple[BilledLine, ...]:

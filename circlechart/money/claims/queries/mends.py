@@ -12,7 +12,7 @@ from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission as P
 from circlechart.base.access.roles import LABELS, ROLES
-from circlechart.money.claims.facts import ShownFinding
+from circlechart.money.claims.facts import Particulars, ShownFinding
 from circlechart.money.claims.models import Claim, ClaimLine
 from circlechart.money.claims.rules import places
 
@@ -64,6 +64,8 @@ def to_mend(claims: Iterable[Claim], by: Actor, now: datetime) -> list[tuple[Cla
 def _shown(kept: dict[str, Any], claim: Claim, by: Actor, now: datetime) -> ShownFinding:
     said = ShownFinding(kept["sentence"], kept["mend"], at := kept.get("at", ""))
     place = kept.get("place") or (at and places.place_of(kept["rule"], at, claim.form, dependent=_dependent(claim)))
+    if place and Particulars.from_json(claim.particulars).billing_provider == "facility":
+        place = places.of_biller(place, at)
     door = DOORS.get(place) or (_CHANGE_RULE if place else None)
     if door is None:
         return said

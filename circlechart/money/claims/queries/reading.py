@@ -5,8 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Sum, UUIDField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet, Sum
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
@@ -19,19 +18,19 @@ from circlechart.money.charges import gather as charges
 from circlechart.money.charges.gather import Derived
 from circlechart.money.charges.models import Charge
 from circlechart.money.claims.facts import Batch, ClientOutcome, SessionOutcome
-from circlechart.money.claims.models import Claim, ClaimLine, PayerAnswer
+from circlechart.money.claims.models import Claim, ClaimLine
+from circlechart.money.claims.queries.left import standing
 from circlechart.money.claims.states import LEFT
 from circlechart.money.clearinghouse import queries as clearinghouse
 from circlechart.money.clearinghouse.facts import FORMS
 from circlechart.money.payers.facts import Resting
 
 MOST_READ, MOST_IN_A_FILE = 2000, 200
-NOBODY = UUID(int=0)
 
 
 def worklist(by: Actor, status: str) -> QuerySet[Claim]:
     """This function will list claims of a status within reach, newest service first."""
-    claims = reach.within(marked(), by).filter(status=status)
+    claims = reach.within(Claim.objects.all(), by).filter(status=status)
     return claims.select_related("client", "coverage__plan__payer", "rendering").order_by("-service_on", "number")
 
 
@@ -71,55 +70,6 @@ def ready_amount(by: Actor) -> Decimal:
     ready = reach.within(Claim.objects.filter(status=Claim.Status.READY), by)
     total: Decimal | None = ready.aggregate(total=Sum("amount"))["total"]
     return total or money.ZERO
-
-
-def standing() -> QuerySet[Claim]:
-    """This function will list what stands with the payers: it has left, and nothing that left replaces or voids it."""
-    taken_over = Claim.objects.filter(replaces=OuterRef("pk"), status__in=LEFT)
-    left = Claim.objects.filter(status__in=LEFT).exclude(frequency=Claim.Frequency.VOID)
-    return left.exclude(Exists(taken_over))
-
-
-def has_left() -> Q:
-    """This function will ask for the charges of an attendance that stands with a payer."""
-    return Q(attendance__in=ClaimLine.objects.filter(claim__in=standing()).values("charge__attendance"))
-
-
-def marked() -> QuerySet[Claim]:
-    """This function will mark claims that stand with a payer and no longer say what the record says."""
-    return Claim.objects.annotate(overtaken=Exists(overtaken().filter(pk=OuterRef("pk"))))
-
-
-def overtaken() -> QuerySet[Claim]:
-    """This function will list claims that stand with a payer and no longer say what the record says; they are corrected.
-
-    A correction after which the same would be billed, such as a minute less of a session paid as one unit, is none. A
-    secondary claim is overtaken once the claim before it is, or that one's payer decided anew.
-    """
-    changed = ClaimLine.objects.filter(claim=OuterRef("pk"), charge__current=False).exclude(Exists(_still()))
-    taken_over = Claim.objects.filter(replaces=OuterRef("follows"), status__in=LEFT)
-    anew = PayerAnswer.objects.filter(claim=OuterRef("follows"), recorded_at__gt=OuterRef("rests_on__recorded_at"))
-    first = Q(follows__isnull=True) & Q(Exists(changed))
-    return standing().filter(first | (Q(follows__isnull=False) & (Q(Exists(taken_over)) | Q(Exists(anew)))))
-
-
-def _still() -> QuerySet[Charge]:
-    """The charge of today that would bill the same as a line that left."""
-    supervised = Coalesce("supervising", Value(NOBODY), output_field=UUIDField())
-    was = Coalesce(OuterRef("charge__supervising"), Value(NOBODY), output_field=UUIDField())
-    return Charge.objects.alias(under=supervised).filter(
-        current=True,
-        status=Charge.Status.READY,
-        attendance=OuterRef("charge__attendance"),
-        coverage=OuterRef("charge__coverage"),
-        rendering=OuterRef("charge__rendering"),
-        under=was,
-        place_of_service=OuterRef("charge__place_of_service"),
-        code=OuterRef("code"),
-        modifiers=OuterRef("modifiers"),
-        units=OuterRef("units"),
-        amount=OuterRef("amount"),
-    )
 
 
 def whole(claims: QuerySet[Claim]) -> QuerySet[Claim]:

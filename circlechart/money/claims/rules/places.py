@@ -74,6 +74,15 @@ def place_of(rule: str, at: str, form: str, *, dependent: bool) -> str:
     return next((place for beginning, place in _ELEMENTS if element.startswith(beginning)), CHARGES)
 
 
+def of_biller(place: str, at: str) -> str:
+    """This function will say where a finding about the billing provider is mended when the facility bills.
+
+    Its name, NPI and address are the facility's own; tax number and taxonomy stay the organization's (2010AA, 2000A).
+    """
+    own = place == ORGANIZATION and at.startswith("2010AA N")
+    return FACILITY if own else place
+
+
 def named(at: str, form: str) -> str:
     """This function will say where a value stands, as a biller calls it; a segment's name is never all of it.
 

@@ -13,7 +13,7 @@ MOST_LINES, MOST_REVENUE_LINES = 50, 999
 NINE_DIGITS = 9
 
 BILLING_NPI = Finding(
-    "billing-npi", "The organization's NPI is not valid.", "Correct it.", "2010AA NM109", places.ORGANIZATION
+    "billing-npi", "The billing provider's NPI is not valid.", "Correct it.", "2010AA NM109", places.ORGANIZATION
 )
 RENDERING_NPI = Finding(
     "rendering-npi",
@@ -32,7 +32,7 @@ SUPERVISING_NPI = Finding(
 BILLING_ZIP = Finding(
     "billing-zip",
     "The billing address needs a nine-digit ZIP code.",
-    "Correct the organization's.",
+    "Complete it.",
     "2010AA N403",
     places.ORGANIZATION,
 )

@@ -45,9 +45,11 @@ def index(request: Request) -> HttpResponse:
     drafts = queries.worklist(request.actor, Claim.Status.DRAFT)[:MOST]
     here = f"{reverse('claims:index')}?status="
     plain = status not in ("ready", "draft", CORRECT)
+    claims = list(queries.worklist(request.actor, status)[:MOST]) if plain else []
     context = {
         "batches": queries.batches(request.actor) if status == "ready" else [],
-        "claims": list(queries.worklist(request.actor, status)[:MOST]) if plain else [],
+        "claims": claims,
+        "corrected": queries.corrected_since(claims),
         "to_mend": queries.to_mend(queries.whole(drafts), request.actor, now) if status == "draft" else [],
         "due": due if status == CORRECT else [],
         "status": status,
@@ -62,7 +64,7 @@ def index(request: Request) -> HttpResponse:
 @require_GET
 def claim(request: Request, claim_id: UUID) -> HttpResponse:
     """One claim: every line back to its charge, attendance, note and rule."""
-    found = reach.get(queries.with_answers(queries.whole(queries.marked())), request.actor, claim_id)
+    found = reach.get(queries.with_answers(queries.whole(Claim.objects.all())), request.actor, claim_id)
     now = timezone.now()
     audit.viewed(by=request.actor, verb="claims.view", thing=found, now=now, client=found.client_id)
     may = decide.may(request.actor, Permission.BUILD_CLAIMS, found, on=now)
@@ -118,9 +120,10 @@ def submission(request: Request, submission_id: UUID) -> HttpResponse:
     found, now = _within(request, submission_id), timezone.now()
     audit.viewed(by=request.actor, verb="claims.view_file", thing=found, now=now)
     may = decide.may(request.actor, Permission.BUILD_CLAIMS, None, on=now)
-    claims = queries.whole(queries.marked()).filter(submissions=found).order_by("service_on", "number")
+    claims = list(queries.whole(Claim.objects.filter(submissions=found)).order_by("service_on", "number"))
     words = f"Download the {found.transaction} file"
-    context = {"file": found, "claims": list(claims), "may_download": may, "download_words": words}
+    context = {"file": found, "claims": claims, "may_download": may, "download_words": words}
+    context["corrected"] = queries.corrected_since(claims)
     return render(request, "claims/submission.html", context)
 
 

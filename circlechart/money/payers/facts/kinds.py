@@ -54,6 +54,10 @@ MODALITIES = {"video": "audio and video", "audio": "telephone"}
 TAKEN = {"in_person": "visit only", **MODALITIES}
 FORMS = {"professional": "Professional claim, 837P or CMS-1500", "institutional": "Institutional claim, 837I or UB-04"}
 WEEKS = {"sunday": "Sunday through Saturday", "monday": "Monday through Sunday"}
+BILLERS = {
+    "organization": "The organization bills, under its NPI",
+    "facility": "The facility bills, under its own NPI and address",
+}
 CORRECTIONS = {
     "replace": "It is replaced (frequency 7) or voided (frequency 8)",
     "void_and_new": "It is voided (frequency 8) and billed anew",
@@ -89,7 +93,7 @@ STANDINGS = {
 LEVEL_WORDS = ("nation", "state", "payer", "plan", "contract")
 LONGEST_SESSION, LARGEST_GROUP, MOST_UNITS, MOST_MODIFIERS, MOST_A_YEAR, LONGEST_WAIT = 600, 60, 96, 4, 9999, 1095
 HOURS_OF_A_MONTH = 744
-MINUTES_OF_A_DAY = 1440
+MINUTES_OF_A_DAY, MINUTES_OF_A_WEEK, MOST_SERVICES = 1440, 10080, 12
 PAIR_TABLES = {
     "medicare_practitioner": "Medicare NCCI, practitioner",
     "medicare_hospital": "Medicare NCCI, outpatient hospital",
@@ -174,6 +178,7 @@ KINDS: dict[str, Kind] = {
         Kind("claim.supervising_provider", "Supervisor named on the claim", PEOPLE, "levels", "credential levels"),
         Kind("claim.supervisor_renders", "Supervisor named as rendering", PEOPLE, "levels", "credential levels"),
         _choice("claim.form", "Form", CLAIMS, FORMS),
+        _choice("claim.billing_provider", "Billing provider", CLAIMS, BILLERS),
         Kind("claim.type_of_bill", "Type of bill", CLAIMS, "bill", "first three digits"),
         Kind("claim.condition_codes", "Condition codes", CLAIMS, "conditions", "condition codes"),
         _choice("claim.corrections", "A claim that was wrong", CLAIMS, CORRECTIONS),
@@ -202,6 +207,16 @@ KINDS: dict[str, Kind] = {
         Kind("same_day.distinct", "Codes beside which it is distinct", SAME_DAY, "codes", "procedure codes"),
         Kind("same_day.modifier", "Modifier of a distinct service", SAME_DAY, "modifier", "modifier"),
         _choice("same_day.pairs", "Table of pair edits", SAME_DAY, PAIR_TABLES),
+        _choice("per_diem.part", "Part of the day of", SAME_DAY, SERVICES),
+        Kind("day.full_minutes", "Fewest minutes of a full day", SAME_DAY, "number", "minutes present", MINUTES_OF_A_DAY),
+        Kind("day.full_code", "Code of a full day", SAME_DAY, "code", "procedure code"),
+        Kind("day.full_revenue_code", "Revenue code of a full day", SAME_DAY, "revenue", "revenue code"),
+        Kind("day.services_minimum", "Fewest services of a day", SAME_DAY, "number", "services", MOST_SERVICES),
+        Kind("day.primary_codes", "Codes of which a day has one", SAME_DAY, "codes", "procedure codes"),
+        _choice("day.outside", "With a day that lacks services", SAME_DAY, OUTSIDE),
+        Kind("week.minutes_minimum", "Fewest minutes of a week", MINUTES, "number", "minutes present", MINUTES_OF_A_WEEK),
+        Kind("week.minutes_maximum", "Most minutes of a week", MINUTES, "number", "minutes present", MINUTES_OF_A_WEEK),
+        _choice("week.outside", "With too few or too many in a week", MINUTES, OUTSIDE),
     )
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 
 from circlechart.base.coverage.models import Coverage, Payer
 from circlechart.base.formats.x12 import check
@@ -13,8 +14,10 @@ from circlechart.care.notes import actions as notes
 from circlechart.care.notes.models import SignedNote
 from circlechart.care.sessions.models import SessionStaff
 from circlechart.money.charges.models import Charge
-from circlechart.money.claims import actions
+from circlechart.money.claims import actions, queries
 from circlechart.money.claims.models import Claim
+from circlechart.money.payers import actions as payers
+from circlechart.money.payers.facts import RuleGiven
 from tests import cast
 from tests.rooms.money.evening import Evening, join
 
@@ -152,6 +155,36 @@ def test_another_place_than_the_billing_address_is_named() -> None:
     Facility.objects.filter(pk=clinic.north.pk).update(street="7 Ferry Landing", npi="1003000126")
     patient = of_claim(file_of(Evening(clinic).hold()), "CASTELLAN")
     assert starting(patient, "NM1*77", "N3*7") == ["NM1*77*2*NORTH CLINIC*****XX*1003000126", "N3*7 FERRY LANDING"]
+
+
+def facility_bills(clinic: cast.Clinic, npi: str) -> Evening:
+    """An evening whose commercial payer wants the facility as the billing provider."""
+    Facility.objects.filter(pk=clinic.north.pk).update(street="7 Ferry Landing", npi=npi)
+    given = RuleGiven("claim.billing_provider", "facility", cast.SINCE, "Provider manual 2026", "F2", cast.SINCE)
+    now = cast.evening()
+    payers.set_rule(payer_id=clinic.payers["commercial"].id, given=given, seen=True, by=clinic.biller, now=now)
+    clinic.north.refresh_from_db()
+    return Evening(clinic).hold()
+
+
+def test_the_facility_bills_where_the_payer_wants_it() -> None:
+    clinic = cast.clinic()
+    evening = facility_bills(clinic, "1003000126")
+    segments = file_of(evening)
+    assert starting(segments, "NM1*85", "N3*7", "REF*EI", "PRV*BI", "NM1*77") == [
+        "PRV*BI*PXC*261QM0801X", "NM1*85*2*NORTH CLINIC*****XX*1003000126", "N3*7 FERRY LANDING", "REF*EI*361234567"
+    ]  # fmt: skip
+    others = starting(file_of(evening, "medicaid"), "NM1*85", "NM1*77")
+    assert others[0] == "NM1*85*2*HARROW FALLS RECOVERY*****XX*1932102084"
+    assert set(others[1:]) == {"NM1*77*2*NORTH CLINIC*****XX*1003000126"}
+
+
+def test_a_facility_that_bills_without_an_npi_is_corrected_at_the_facility() -> None:
+    clinic = cast.clinic()
+    claim = facility_bills(clinic, "").claim(IMRE)
+    assert (claim.status, [each["rule"] for each in claim.findings]) == ("draft", ["billing-npi"])
+    (shown,) = queries.mended(claim, clinic.director, cast.evening())
+    assert shown.url == reverse("office:edit-facility", args=[clinic.north.id])
 
 
 @pytest.mark.parametrize(

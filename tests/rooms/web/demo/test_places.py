@@ -13,7 +13,7 @@ from circlechart.care.enrollment import queries as enrollment
 from circlechart.care.enrollment.models import Enrollment, Group, GroupCycle, PlaceCorrection
 from circlechart.care.sessions.models import FacilityClosure, RosterOverride, Session
 from circlechart.care.sessions.queries.roster import expected_roster
-from circlechart.web.demo import content, seed
+from circlechart.web.demo import billing, content, seed
 
 pytestmark = pytest.mark.django_db
 CLOCKS = [
@@ -33,8 +33,9 @@ def silent(words: str) -> None:
 
 @pytest.fixture
 def nothing_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the sessions of the past, which take their time and change no roster."""
+    """Without the sessions of the past and what was billed of them, which take their time and change no roster."""
     monkeypatch.setattr(seed, "_past", lambda *_: None)
+    monkeypatch.setattr(billing, "bill", lambda *_: None)
 
 
 def past_of(group: Group, back: int, now: datetime) -> Session:
@@ -110,6 +111,7 @@ def test_the_closed_series_is_in_the_middle_of_its_cycle(monkeypatch: pytest.Mon
     now = CLOCKS[0]
     dbt: list[Any] = [each for each in content.past() if each.group == "dbt"]
     monkeypatch.setattr(content, "past", lambda: dbt)
+    monkeypatch.setattr(billing, "bill", lambda *_: None)
     seed.seed(now, silent)
     first, second = GroupCycle.objects.filter(group__name="DBT skills").order_by("number")
     assert (first.state, second.state) == ("running", "planned")
