@@ -39,8 +39,7 @@ def reading(file: str, content: bytes) -> Read:
     problems += [found for each in read for found in _wrong(file, each)]
     told = _each(file, cases, lambda each: loader.case(file, each), problems)
     if not problems:
-        deciding = [each for each in read if each.status != "testing"]
-        _try(file, "", lambda: loader.check_dates(file, deciding, gaps=True), problems)
+        _try(file, "", lambda: _check_dates(file, read), problems)
         proved = _proved(file, values, read, problems)
     title, inherits = raw.get("title", ""), raw.get("inherits", "")
     named = (title if isinstance(title, str) else "", inherits if isinstance(inherits, str) else "")
@@ -100,6 +99,11 @@ def _wrong(file: str, value: Value) -> Iterator[Problem]:
     if value.status == "retired" and value.effective_until is None:
         words = "A retired value without its last day decides nothing."
         yield Problem(file, value.key[:60], "retired", words, "Write until, or leave the value out.")
+
+
+def _check_dates(file: str, values: list[Value]) -> None:
+    """What is on trial stands beside what decides. Raises: BadRulebook."""
+    loader.check_dates(file, (each for each in values if each.status != "testing"), gaps=True)
 
 
 def said(value: Value) -> Said:
