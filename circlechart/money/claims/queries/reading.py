@@ -30,7 +30,9 @@ MOST_READ, MOST_SHOWN = 2000, 200
 def worklist(by: Actor, status: str) -> QuerySet[Claim]:
     """This function will list claims of a status within reach, newest service first."""
     claims = reach.within(Claim.objects.all(), by).filter(status=status)
-    return claims.select_related("client", "coverage__plan__payer", "rendering").order_by("-service_on", "number")
+    return claims.select_related("client", "coverage__plan__payer", "rendering", "supervising", "attending").order_by(
+        "-service_on", "number"
+    )
 
 
 def batches(by: Actor) -> list[Batch]:

@@ -242,7 +242,7 @@ OF_THE_WHOLE_ORGANIZATION = (
     "payers:", "rulebooks:", "charges:pairs", "charges:load-pairs", "office:edit-payer", "office:add-payer", "office:copy-payer",
     "office:edit-organization",
     "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
-    "clearinghouse:route",
+    "clearinghouse:route", "claims:files", "claims:next-file",
 )  # fmt: skip
 ENDED_BY_A_DAY = ("coverage", "goal", "diagnosis", "credential", "role", "supervision")
 FORBIDDEN, MISSING, SIGNED_OUT = 403, 404, 401
