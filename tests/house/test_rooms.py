@@ -14,10 +14,10 @@ from tests.house.test_inspector import LONG, LONGEST_FUNCTION, LONGEST_RULE, LON
 
 WRITES = {"create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 MOST_LINES_OF_A_ROOM, MOST_TABLES_OF_A_ROOM = 3000, 15
-# one room of plain Python holds every format, and one what payers want, one how it is decided; each of these parts is read by itself and is as large as a room may be
+# one room of plain Python holds every format, and one what payers want and what is typed of it, one how it is decided; each of these parts is read by itself and is as large as a room may be
 PARTS = {
     "base/formats": ("x12/edits", "x12", "paper"),
-    "money/payers": ("rules/cases",),
+    "money/payers": ("rules/cases", "forms"),
     "money/charges": ("rules", "gather"),
     "money/claims": ("rules", "gather", "queries"),
 }

@@ -37,7 +37,7 @@ def printed(claim: Claim, way: str, printer: Printer | None, now: datetime) -> b
     if way == "work":
         return workcopy.pdf(paper)
     if way == "text":
-        return text.text(paper).encode("ascii", "replace")
+        return text.text(paper, offset).encode("ascii", "replace")
     if way == "aligned":
         return pdf.aligned(paper, offset)
     blank = clearinghouse.blank(claim.facility_id, FORM[claim.form])

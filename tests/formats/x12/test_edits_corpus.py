@@ -64,8 +64,8 @@ FOUND: dict[str, list[tuple[str, int]]] = {
     "837P_commercial-health-insurance": [("npi.digits", 10), ("address.zip_plus_4", 12)],
     "837P_drug-administered-in-the-physician-office": [("address.zip_plus_4", 11)],
     "837P_encounter": [("npi.digits", 10), ("address.zip_plus_4", 12), ("npi.digits", 28), ("address.zip_plus_4", 30)],
-    "837P_home-infusion-therapy-pharmacy-either": [("address.zip_plus_4", 11)],
-    "837P_home-infusion-therapy-pharmacy-ndc": [("address.zip_plus_4", 11)],
+    "837P_home-infusion-therapy-pharmacy-either": [("address.zip_plus_4", 11), ("billing.tax_number", 12)],
+    "837P_home-infusion-therapy-pharmacy-ndc": [("address.zip_plus_4", 11), ("billing.tax_number", 12)],
     "837P_medicare-secondary-payer-COB": [
         ("npi.digits", 9),
         ("address.zip_plus_4", 11),

@@ -88,6 +88,11 @@ class ChargeCase:
     """The number of the authorization that covers the day."""
     authorized_left: int | None = None
     """Units that it still has. Returns None when: it counts none."""
+    authorized_codes: tuple[str, ...] = ()
+    """Codes that the authorization names; empty when it is for any."""
+    week_minutes: int | None = None
+    """Minutes present in the payer's week, over all the client's sessions with the same code. None: nobody asks."""
+    week_over: bool = False
     goals: int = 1
     """How many of the client's goals the note speaks of."""
     override: Override = Override()

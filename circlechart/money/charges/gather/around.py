@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from uuid import UUID
 
 from circlechart.money.charges.facts import ChargeCase, Decision, Other, Override, Pair
-from circlechart.money.charges.gather import day, said
+from circlechart.money.charges.gather import day, said, week
 from circlechart.money.charges.gather.day import Days, Room
+from circlechart.money.charges.gather.week import Elsewhere
 from circlechart.money.charges.models import Authorization
 
 
@@ -20,13 +22,19 @@ class Around:
     authorized: Mapping[UUID, tuple[Authorization, int | None]] = field(default_factory=dict)
     """The authorization that covers the day, and the units that it still has."""
     overrides: Mapping[UUID, Override] = field(default_factory=dict)
+    weeks: Mapping[UUID, Elsewhere] = field(default_factory=dict)
+    """Minutes of the payer's week in other sessions, where it asks."""
 
     def completed(self, key: UUID, case: ChargeCase) -> ChargeCase:
         """This function will complete one client's case."""
         found, left = self.authorized.get(key, (None, None))
+        week = self.weeks.get(key)
+        today = case.service_on + timedelta(days=case.days_since)
         return replace(
             case, same_day=self.beside.get(key, ()), pairs=self.pairs.get(key, ()), authorized=found is not None,
             authorized_left=left, authorization=found.number if found else "",
+            authorized_codes=tuple(found.codes) if found else (),
+            week_minutes=week.minutes + case.minutes if week else None, week_over=week is not None and week.last_on < today,
             override=self.overrides.get(key, Override()),
         )  # fmt: skip
 
@@ -46,4 +54,5 @@ def around(rooms: Sequence[Room], days: Days | None = None) -> dict[UUID, Around
     """
     beside = day.others(rooms, days)
     pairs, authorized, overrides = day.pairs(rooms, beside), said.authorizations(rooms), said.overrides(rooms)
-    return {each.session.id: Around(beside, pairs, authorized, overrides) for each in rooms}
+    weeks = week.minutes(rooms)
+    return {each.session.id: Around(beside, pairs, authorized, overrides, weeks) for each in rooms}

@@ -15,6 +15,7 @@ from circlechart.money.charges.facts import Other, Pair
 from circlechart.money.charges.models import Charge, PairEdit, PairFile
 from circlechart.money.payers.facts import PAIR_TABLES
 from circlechart.money.payers.queries import Books
+from circlechart.money.payers.rules import charged_as
 
 
 class Room(Protocol):
@@ -97,9 +98,11 @@ def pairs(rooms: Sequence[Room], beside: Mapping[UUID, tuple[Other, ...]]) -> di
     """
     asked = {}
     for room in rooms:
-        on, scope = room.session.local_on, room.session.group.service
+        on = room.session.local_on
         for key, coverage in room.coverages.items():
-            table = room.books.of(coverage.plan).get("same_day.pairs", on, "", scope) if key in beside else ""
+            book = room.books.of(coverage.plan)
+            scope = charged_as(book, room.session.group.service, on)
+            table = book.get("same_day.pairs", on, "", scope) if key in beside else ""
             if table:
                 asked[key] = (table, on)
     if not asked:

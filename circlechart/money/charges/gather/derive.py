@@ -23,6 +23,7 @@ from circlechart.money.charges.gather.read import Signed, Workers
 from circlechart.money.charges.gather.used import Used, units_before
 from circlechart.money.charges.models import Authorization
 from circlechart.money.payers import queries as payers
+from circlechart.money.payers.rules import charged_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,10 @@ def place_of_service(session: Session, modality: str, book: Rulebook | None) -> 
     """This function will say where the service took place, as a two-digit code; never 00."""
     if modality == "in_person" or book is None:
         usual = session.facility.place_of_service or "11"
-        return str(book.get("place_of_service", session.local_on, usual, session.group.service)) if book else usual
+        if book is None:
+            return usual
+        scope = charged_as(book, session.group.service, session.local_on)
+        return str(book.get("place_of_service", session.local_on, usual, scope))
     return str(book.get("telehealth.place_of_service.home", session.local_on, "10"))
 
 

@@ -14,6 +14,7 @@ from circlechart.care.sessions.models import Session
 from circlechart.money.charges.facts import Override
 from circlechart.money.charges.gather.day import Room
 from circlechart.money.charges.models import Authorization, Charge, ChargeOverride
+from circlechart.money.payers.rules import charged_as
 
 Covering = tuple[Authorization, int | None]
 Place = tuple[date, datetime, UUID]
@@ -34,13 +35,15 @@ def authorizations(rooms: Sequence[Room]) -> dict[UUID, Covering]:
     used = _used(each for own in by_client.values() for each in own) if by_client else {}
     chosen = {}
     for room in rooms if by_client else ():
-        on, scope = room.session.local_on, room.session.group.service
+        on = room.session.local_on
         for key, coverage in room.coverages.items():
-            code = room.books.of(coverage.plan).get(f"{scope}.code", on, "")
+            book = room.books.of(coverage.plan)
+            scope = charged_as(book, room.session.group.service, on)
+            codes = {book.get(f"{scope}.code", on, ""), book.get("day.full_code", on, "", scope)}
             fits = [
                 (each, _left(each, used.get(each.id, []), room.session))
                 for each in by_client.get((coverage.client_id, coverage.plan.payer_id), ())
-                if on in each.effective and (not each.codes or code in each.codes)
+                if on in each.effective and (not each.codes or codes & set(each.codes))
             ]
             if fits:
                 chosen[key] = next((each for each in fits if each[1] != 0), fits[0])

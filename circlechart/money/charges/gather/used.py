@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from circlechart.base.coverage.models import Coverage
+from circlechart.base.rulebook.facts import Rulebook
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges.models import Charge
 from circlechart.money.payers.queries import Books
+from circlechart.money.payers.rules import charged_as
 
 CAPS = ("units.day_maximum", "units.week_maximum", "units.year_maximum", "authorization.after_units")
 LONGEST_WEEK = timedelta(days=6)
@@ -46,22 +48,28 @@ def units_until(clients: Collection[UUID], payer_id: UUID, since: date) -> Charg
 
 def capped(session: Session, coverages: Mapping[UUID, Coverage], books: Books) -> dict[UUID, Coverage]:
     """This function will find whose payer has a most of units, by attendance."""
-    on, scope = session.local_on, session.group.service
     plans = {each.plan_id: each.plan for each in coverages.values()}
-    most = {key for key, plan in plans.items() if any(books.of(plan).find(cap, on, scope) for cap in CAPS)}
+    most = {key for key, plan in plans.items() if _has_most(books.of(plan), session)}
     return {key: each for key, each in coverages.items() if each.plan_id in most}
 
 
 def used(session: Session, mine: Mapping[UUID, Coverage], books: Books, charged: Charged) -> dict[UUID, Used]:
     """This function will count, of what is charged already, what is of the same code, day, week and year."""
-    on, scope = session.local_on, session.group.service
+    on = session.local_on
     found = {}
     for key, coverage in mine.items():
         payer_id, book = coverage.plan.payer_id, books.of(coverage.plan)
-        lines = charged.get((coverage.client_id, payer_id, str(book.get(f"{scope}.code", on, ""))), [])
-        week = _week_of(on, str(book.get("week.start", on, "sunday", scope)))
+        scope = charged_as(book, session.group.service, on)
+        codes = {book.get(f"{scope}.code", on, ""), book.get("day.full_code", on, "", scope)}
+        lines = [line for code in codes for line in charged.get((coverage.client_id, payer_id, str(code)), ())]
+        week = week_of(on, str(book.get("week.start", on, "sunday", scope)))
         found[key] = (_since(lines, on), _since(lines, week), _since(lines, date(on.year, 1, 1)))
     return found
+
+
+def _has_most(book: Rulebook, session: Session) -> bool:
+    scope = charged_as(book, session.group.service, session.local_on)
+    return any(book.find(cap, session.local_on, scope) for cap in CAPS)
 
 
 def ready(clients: Collection[UUID], payers: Collection[UUID]) -> QuerySet[Charge]:
@@ -88,7 +96,7 @@ def _since(lines: list[tuple[date, int]], first: date) -> int:
     return sum(count for at, count in lines if at >= first)
 
 
-def _week_of(on: date, start: str) -> date:
-    """The first day of the payer's week."""
+def week_of(on: date, start: str) -> date:
+    """This function will find the first day of the payer's week."""
     back = on.weekday() if start == "monday" else (on.weekday() + 1) % 7
     return on - timedelta(days=back)

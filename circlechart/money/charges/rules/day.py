@@ -7,7 +7,8 @@ order in which notes are signed, or in which sessions are derived, makes no diff
 from dataclasses import replace
 
 from circlechart.base.rulebook.facts import Rulebook, Value
-from circlechart.money.charges.facts import ChargeCase, Decision, Pair
+from circlechart.money.charges.facts import ChargeCase, Decision, Other, Pair
+from circlechart.money.charges.rules.full import enough_services, full_day
 from circlechart.money.charges.rules.reasons import many, reason, stopped, warned
 from circlechart.money.payers.facts import MOST_MODIFIERS, SERVICES
 
@@ -19,9 +20,9 @@ CONFLICT = "stacking-conflict"
 def beside(case: ChargeCase, decision: Decision, book: Rulebook) -> Decision:
     """This function will say what becomes of a charge beside the client's other sessions of the day.
 
-    Source: rulebook `minutes.day_floor`, `per_diem.includes`, `same_day.*`; the payer's table of pair edits.
+    Source: rulebook `minutes.day_floor`, `day.*`, `per_diem.includes`, `same_day.*`; the payer's table of pair edits.
     """
-    for step in (_once_a_day, _inside, _excluded, _paired, _distinct):
+    for step in (_once_a_day, _inside, _excluded, _paired, _distinct, enough_services):
         decision = step(case, decision, book)
         if decision.outcome != "bill":
             break
@@ -29,34 +30,53 @@ def beside(case: ChargeCase, decision: Decision, book: Rulebook) -> Decision:
 
 
 def day_owes(case: ChargeCase, decision: Decision, book: Rulebook) -> bool:
-    """This function will say whether the day's one charge counts an earlier session whose note is not signed.
+    """This function will say whether the day's one charge counts another session whose note is not signed.
 
-    Source: rulebook `minutes.day_floor`; design H4.
+    A full day counts the later sessions too.
+
+    Source: rulebook `minutes.day_floor`, `day.full_code`; design H4.
     """
+    if _of_day(case, book) is None:
+        return False
+    full = decision.code != decision.provided
+    return any((each.earlier or full) and not each.signed for each in _same(case, decision))
+
+
+def _of_day(case: ChargeCase, book: Rulebook) -> Value | None:
+    """The rule by which the day is charged once. Returns None when: each session is charged by itself."""
     floor = book.find("minutes.day_floor", case.service_on, case.service)
-    same = [each for each in case.same_day if each.code == decision.provided]
-    return floor is not None and any(each.earlier and not each.signed for each in same)
+    return floor or book.find("day.full_code", case.service_on, case.service)
+
+
+def _same(case: ChargeCase, decision: Decision) -> list[Other]:
+    return [each for each in case.same_day if each.code == decision.provided]
 
 
 def _once_a_day(case: ChargeCase, decision: Decision, book: Rulebook) -> Decision:
-    floor = book.find("minutes.day_floor", case.service_on, case.service)
-    if floor is None:
+    rule = _of_day(case, book)
+    if rule is None:
         return decision
-    same = [each for each in case.same_day if each.code == decision.provided]
+    least = book.get("minutes.day_floor", case.service_on, 1, case.service)
+    same = _same(case, decision)
     before = sum(each.minutes for each in same if each.earlier)
     total = before + case.minutes + sum(each.minutes for each in same if not each.earlier)
-    least = floor.value
     if before < least <= before + case.minutes:
-        words = f"With this session the client was present {many(before + case.minutes, 'minute')} of the {least} that make a day."
-        return replace(decision, reasons=(*decision.reasons, reason("day-reached", words, floor)))
+        return full_day(case, _reached(decision, rule, before + case.minutes, least), book, total)
     if total >= least:
         which = "an earlier" if before >= least else "a later"
         words = f"The day is charged once, on {which} session that reached the {many(least, 'minute')} of a day."
-        return stopped(decision, "included", "inside-the-day", words, floor)
+        return stopped(decision, "included", "inside-the-day", words, rule)
     if "day-too-short" in case.override.released:
         return decision
     words = f"Present {many(total, 'minute')} that day, under the {least} that {book.title} wants of a day."
-    return stopped(decision, "hold", "day-too-short", words, floor)
+    return stopped(decision, "hold", "day-too-short", words, rule)
+
+
+def _reached(decision: Decision, rule: Value, minutes: int, least: int) -> Decision:
+    if least == 1:
+        return decision
+    words = f"With this session the client was present {many(minutes, 'minute')} of the {least} that make a day."
+    return replace(decision, reasons=(*decision.reasons, reason("day-reached", words, rule)))
 
 
 def _inside(case: ChargeCase, decision: Decision, book: Rulebook) -> Decision:

@@ -11,8 +11,9 @@ from circlechart.money.charges.rules.override import overridden
 from circlechart.money.charges.rules.reasons import reason, stop
 from circlechart.money.charges.rules.record import documented
 from circlechart.money.charges.rules.units import capped, counted
+from circlechart.money.charges.rules.week import of_the_week
 from circlechart.money.payers.facts import MODALITIES, levels
-from circlechart.money.payers.rules import sentence
+from circlechart.money.payers.rules import charged_as, sentence
 
 
 def decide(case: ChargeCase, book: Rulebook | None) -> Decision:
@@ -29,13 +30,28 @@ def decide(case: ChargeCase, book: Rulebook | None) -> Decision:
     if case.elsewhere:
         words = f"The client is counted in {case.elsewhere} at the same time. Correct one of the two."
         return stop("hold", "counted-elsewhere", words)
+    part = charged_as(book, case.service, case.service_on)
+    if part != case.service:
+        return _as_part(case, book, part)
+    return _decided(case, book)
+
+
+def _as_part(case: ChargeCase, book: Rulebook, part: str) -> Decision:
+    """A session that is a part of another service's day, under the rules of that service."""
+    rule = book.find("per_diem.part", case.service_on, case.service)
+    words = f"{_named(case.service).capitalize()} is a part of the day of {_named(part)}."
+    decision = _decided(replace(case, service=part), book)
+    return replace(decision, reasons=(reason("part-of-the-day", words, rule), *decision.reasons))
+
+
+def _decided(case: ChargeCase, book: Rulebook) -> Decision:
     found = _service(case, book)
     if isinstance(found, Decision):
         return found
     decision = overridden(_line(case, book, found), case)
     if decision.outcome != "bill":
         return decision
-    for step in (beside, capped, documented):
+    for step in (beside, capped, documented, of_the_week):
         decision = step(case, decision, book)
         if decision.outcome != "bill":
             break

@@ -18,6 +18,7 @@ HIGHEST = Decimal("9999999.99")
 OF_A_CLIENT = {"name", "payer", "attended", "fee"}
 OUTCOMES = {"bill": "charges", "hold": "holds", "wait": "waits", "included": "included", "none": "nothing"}
 ROWS: dict[str, type[Other] | type[Pair]] = {"same_day": Other, "pairs": Pair}
+LISTS = ("authorized_codes",)
 WORDS: dict[Any, str] = {bool: "true or false", str: "a text", int: "a whole number, zero or more"}
 CHOICES = {"note": ("signed", "unsigned", "none"), "modality": ("in_person", "video", "audio")}
 
@@ -88,6 +89,8 @@ def _checked(at: str, key: str, said: Any) -> Any:
         raise BadCase(at, said, f"There is no such fact. Known are {', '.join(sorted(KNOWN))}.")
     if key == "service_on":
         return _day(at, said)
+    if key in LISTS:
+        return _codes(at, said)
     if key in ROWS:
         return _rows(at, ROWS[key], said)
     kind: Any = field.type if field.type in (bool, str) else int
@@ -117,6 +120,12 @@ def _rows(at: str, kind: type[Other] | type[Pair], said: Any) -> tuple[Any, ...]
                 raise BadCase(f"{at} {number}.{field.name}", value, f"Write {WORDS[field.type]}.")
         found.append(row)
     return tuple(found)
+
+
+def _codes(at: str, said: Any) -> tuple[str, ...]:
+    if not isinstance(said, list) or not all(isinstance(each, str) for each in said):
+        raise BadCase(at, said, 'Write a list of codes, such as ["H0037"].')
+    return tuple(said)
 
 
 def _day(at: str, said: Any) -> date:

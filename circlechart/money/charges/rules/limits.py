@@ -1,9 +1,12 @@
 """What makes a session payable or not for one payer: minutes, group size, staff."""
 
+from dataclasses import replace
+
 from circlechart.base.rulebook.facts import Rulebook
 from circlechart.money.charges.facts import ChargeCase, Reason
 from circlechart.money.charges.rules.reasons import many, reason
 from circlechart.money.payers.facts import INDIVIDUAL, MODALITIES, levels
+from circlechart.money.payers.rules import charged_as
 
 SIZES = (("group.maximum_size", "group-too-large", 1), ("group.minimum_size", "group-too-small", -1))
 
@@ -29,6 +32,7 @@ def in_the_room(case: ChargeCase, book: Rulebook) -> Reason | None:
 
     Source: rulebook `group.*`, `staff.ratio`, `telehealth.taken`, `who_may_render`; care.md 1.3.
     """
+    case = replace(case, service=charged_as(book, case.service, case.service_on))
     if case.service in INDIVIDUAL:
         return None
     most = book.find("group.maximum_size", case.service_on, case.service)

@@ -26,6 +26,10 @@ RELEASABLE = frozenset(
         "authorization-used-up",
         "note-late",
         "goal-missing",
+        "few-services",
+        "no-primary-service",
+        "week-too-short",
+        "week-too-long",
     }
 )
 

@@ -19,6 +19,7 @@ def prove(given: Mapping[str, Any], book: Rulebook, on: date) -> Outcome:
     """
     facts = {key: value for key, value in given.items() if key in KNOWN and key != "service_on"}
     beside = tuple(Other(str(each["code"]), int(each.get("minutes", 0))) for each in given.get("same_day", ()))
+    facts |= {"authorized_codes": tuple(facts["authorized_codes"])} if "authorized_codes" in facts else {}
     note = {} if given.get("came", True) else {"note": "none"}
     found = decide(ChargeCase(service_on=on, **{"minutes": 0, **facts, **note}, same_day=beside), book)
     billed = found.outcome == "bill"

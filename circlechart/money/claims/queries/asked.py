@@ -19,6 +19,7 @@ from circlechart.money.clearinghouse import queries as clearinghouse
 from circlechart.money.clearinghouse.models import Attending
 from circlechart.money.payers import queries as payers
 from circlechart.money.payers.queries import Books
+from circlechart.money.payers.rules import charged_as
 
 INSTITUTIONAL, PROFESSIONAL = "institutional", "professional"
 MOST_LINES = {PROFESSIONAL: 50, INSTITUTIONAL: 999}
@@ -51,7 +52,9 @@ class Asked:
         """This function will make the line of a ready charge."""
         revenue = suppressed = ""
         if self.form(charge) == INSTITUTIONAL:
-            revenue = self._get(charge, "revenue_code", "")
+            full = charge.code == self._get(charge, "day.full_code", "")
+            usual = self._get(charge, "revenue_code", "")
+            revenue = self._get(charge, "day.full_revenue_code", usual) if full else usual
             suppressed = self._get(charge, "code.suppressed", "")
         alone = bool(revenue and suppressed)
         return BilledLine(
@@ -159,7 +162,8 @@ class Asked:
         return tuple((code, amounts[what] if what in amounts else Decimal(what)) for code, _, what in told)
 
     def _get(self, charge: Charge, key: str, default: Any) -> Any:
-        return self.book(charge).get(key, charge.service_on, default, charge.session.group.service)
+        book, on = self.book(charge), charge.service_on
+        return book.get(key, on, default, charged_as(book, charge.session.group.service, on))
 
     def _plan(self, charge: Charge) -> Plan:
         assert charge.coverage is not None

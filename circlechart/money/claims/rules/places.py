@@ -27,7 +27,8 @@ _PEOPLE = {
 }
 _RULES = {
     "bill.two_programs": f"{RULE}claim.condition_codes", "bill.interim": RULE, "bill.no_cl1": RULE,
-    "bill.no_period": f"{RULE}claim.period", "billing.missing": ORGANIZATION, "claim.no_diagnosis": DIAGNOSIS,
+    "bill.no_period": f"{RULE}claim.period", "billing.missing": ORGANIZATION, "billing.incomplete": ORGANIZATION,
+    "attending.missing": ATTENDING, "patient.relation": COVERAGE, "payer.missing": PAYER, "claim.no_diagnosis": DIAGNOSIS,
     "subscriber.incomplete": CLIENT, "subscriber.relation": COVERAGE,
 }  # fmt: skip
 """Where what an edit says is mended, although its segment tells of something else."""

@@ -93,7 +93,7 @@ STANDINGS = {
 LEVEL_WORDS = ("nation", "state", "payer", "plan", "contract")
 LONGEST_SESSION, LARGEST_GROUP, MOST_UNITS, MOST_MODIFIERS, MOST_A_YEAR, LONGEST_WAIT = 600, 60, 96, 4, 9999, 1095
 HOURS_OF_A_MONTH = 744
-MINUTES_OF_A_DAY = 1440
+MINUTES_OF_A_DAY, MINUTES_OF_A_WEEK, MOST_SERVICES = 1440, 10080, 12
 PAIR_TABLES = {
     "medicare_practitioner": "Medicare NCCI, practitioner",
     "medicare_hospital": "Medicare NCCI, outpatient hospital",
@@ -207,6 +207,16 @@ KINDS: dict[str, Kind] = {
         Kind("same_day.distinct", "Codes beside which it is distinct", SAME_DAY, "codes", "procedure codes"),
         Kind("same_day.modifier", "Modifier of a distinct service", SAME_DAY, "modifier", "modifier"),
         _choice("same_day.pairs", "Table of pair edits", SAME_DAY, PAIR_TABLES),
+        _choice("per_diem.part", "Part of the day of", SAME_DAY, SERVICES),
+        Kind("day.full_minutes", "Fewest minutes of a full day", SAME_DAY, "number", "minutes present", MINUTES_OF_A_DAY),
+        Kind("day.full_code", "Code of a full day", SAME_DAY, "code", "procedure code"),
+        Kind("day.full_revenue_code", "Revenue code of a full day", SAME_DAY, "revenue", "revenue code"),
+        Kind("day.services_minimum", "Fewest services of a day", SAME_DAY, "number", "services", MOST_SERVICES),
+        Kind("day.primary_codes", "Codes of which a day has one", SAME_DAY, "codes", "procedure codes"),
+        _choice("day.outside", "With a day that lacks services", SAME_DAY, OUTSIDE),
+        Kind("week.minutes_minimum", "Fewest minutes of a week", MINUTES, "number", "minutes present", MINUTES_OF_A_WEEK),
+        Kind("week.minutes_maximum", "Most minutes of a week", MINUTES, "number", "minutes present", MINUTES_OF_A_WEEK),
+        _choice("week.outside", "With too few or too many in a week", MINUTES, OUTSIDE),
     )
 }  # fmt: skip
 

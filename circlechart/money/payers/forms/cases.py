@@ -18,13 +18,13 @@ FACT_LABELS = {
     "session_minutes": "Minutes of the session", "used_day": "Units charged before that day",
     "used_week": "Units charged before that week", "used_year": "Units charged before that year",
     "signed_after_hours": "Note signed, hours after", "days_since": "Claimed, days after",
-    "goals": "Goals in the note", "same_day": "Other codes of the day",
+    "week_minutes": "Minutes in the week", "week_over": "The week is over", "goals": "Goals in the note", "same_day": "Other codes of the day",
 }  # fmt: skip
 FACT_CHOICES = {
     "service": SERVICES, "rendering_level": CREDENTIALS,
     "modality": {"in_person": "In person", "video": "By video", "audio": "By telephone"},
 }  # fmt: skip
-YES_OR_NO = ("came", "cosigned", "authorized")
+YES_OR_NO = ("came", "cosigned", "authorized", "week_over")
 YES = {"True": "Yes", "False": "No"}
 PLAIN = ("came", "minutes", "modality", "present", "rendering_level")
 """What every case shows; the others where its kind asks."""

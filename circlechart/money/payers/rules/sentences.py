@@ -84,6 +84,16 @@ NO_RULE = {
     "same_day.distinct": "Beside no code it needs a modifier for being distinct.",
     "same_day.modifier": "No modifier says that a service was distinct.",
     "same_day.pairs": "No table of pair edits is asked.",
+    "per_diem.part": "It is charged by itself, not as a part of a day.",
+    "day.full_minutes": "No minutes make a day a full one; where a full day is authorized, the authorization does.",
+    "day.full_code": "There is no full day beside the day.",
+    "day.full_revenue_code": "A full day carries the revenue code of the day.",
+    "day.services_minimum": "A day needs no number of services.",
+    "day.primary_codes": "A day needs none of certain services.",
+    "day.outside": "With a day that lacks services, its charges stand, with a warning.",
+    "week.minutes_minimum": "No fewest minutes of a week.",
+    "week.minutes_maximum": "No most of minutes of a week.",
+    "week.outside": "With too few or too many minutes in a week, its charges stand, with a warning.",
 }
 
 
@@ -225,4 +235,14 @@ _SENTENCES: dict[str, Callable[[Any], str]] = {
     ),
     "same_day.modifier": lambda value: f"A service that is distinct from another of the day carries {value}.",
     "same_day.pairs": lambda value: f"Codes of the same day are held against {PAIR_TABLES[value]}, as loaded.",
+    "per_diem.part": lambda value: f"It is a part of the day of {SERVICES[value]}: its minutes count there.",
+    "day.full_minutes": lambda value: f"{_many(value, 'minute')} present over the day make it a full day.",
+    "day.full_code": lambda value: f"A full day is billed as {value}, and with an authorization for it.",
+    "day.full_revenue_code": lambda value: f"A full day carries revenue code {value}.",
+    "day.services_minimum": lambda value: f"A day has at least {_many(value, 'service')}.",
+    "day.primary_codes": lambda value: f"A day has one of {_or(value)} among its services.",
+    "day.outside": lambda value: f"With a day that lacks services: {_lowered(OUTSIDE[value])}.",
+    "week.minutes_minimum": lambda value: f"In a week, a client is present {_many(value, 'minute')} at least.",
+    "week.minutes_maximum": lambda value: f"In a week, a client is present {_many(value, 'minute')} at most.",
+    "week.outside": lambda value: f"With too few or too many minutes in a week: {_lowered(OUTSIDE[value])}.",
 }

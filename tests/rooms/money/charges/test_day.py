@@ -172,3 +172,40 @@ def test_the_order_of_ending_and_signing_makes_no_difference_and_the_result_is_s
         assert day.charges == settled, "nothing moves when it is derived again"
         found.append(settled)
     assert found[0] == found[1]
+
+
+PART = DAY | {"group_psychotherapy.per_diem.part": "iop_group", "iop_group.revenue_code": "0906"}
+
+
+def test_a_part_of_a_day_adds_its_minutes_and_is_charged_as_that_day() -> None:
+    assert told(decided(PART, "group_psychotherapy")) == ("hold", "day-too-short")
+    completed = decided(PART, "group_psychotherapy", Other("H0015", 120))
+    assert (completed.outcome, completed.code, completed.units) == ("bill", "H0015", 1)
+    assert completed.reasons[0].sentence == "Group psychotherapy is a part of the day of IOP group."
+    assert told(decided(PART, "iop_group", Other("H0015", 120, earlier=False))) == ("included", "inside-the-day")
+    assert told(decided(PART, "group_psychotherapy", Other("H0015", 180))) == ("included", "inside-the-day")
+
+
+FULL = {"iop_group.day.full_code": "H0037", "iop_group.day.full_minutes": 300}
+
+
+def test_a_full_day_carries_its_own_code_from_its_minutes_on() -> None:
+    assert decided(FULL, "iop_group", minutes=299).code == "H0015"
+    assert decided(FULL, "iop_group", minutes=300).code == "H0037"
+    together = decided(FULL, "iop_group", Other("H0015", 240, earlier=False))
+    assert (together.outcome, together.code, together.provided) == ("bill", "H0037", "H0015")
+    assert told(decided(FULL, "iop_group", Other("H0015", 240))) == ("included", "inside-the-day")
+    unsigned = decided(FULL, "iop_group", Other("H0015", 240, earlier=False, signed=False))
+    assert told(unsigned) == ("wait", "day-unsigned"), "the full day counts the later session"
+    short = decided(FULL, "iop_group", Other("H0015", 10, earlier=False, signed=False))
+    assert told(short) == ("bill", ""), "the day stands without it"
+
+
+def test_a_full_day_that_is_authorized_as_less_is_charged_as_what_was_authorized() -> None:
+    less = decided(FULL, "iop_group", minutes=300, authorized=True, authorized_codes=("H0015",))
+    assert (less.outcome, less.code, [each.rule for each in less.warnings]) == (
+        "bill", "H0015", ["full-day-not-authorized"],
+    )  # fmt: skip
+    said = {"iop_group.day.full_code": "H0037"}
+    assert decided(said, "iop_group", minutes=300).code == "H0015", "no minutes are said and none was authorized"
+    assert decided(said, "iop_group", authorized=True, authorized_codes=("H0037",)).code == "H0037"

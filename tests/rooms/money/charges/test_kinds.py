@@ -8,7 +8,7 @@ import pytest
 
 from circlechart.base.rulebook.facts import NATIONAL, PAYER, Rulebook, Source, Value
 from circlechart.money.charges import rules
-from circlechart.money.charges.facts import HOLDS, ChargeCase, Decision, Other
+from circlechart.money.charges.facts import HOLDS, ChargeCase, Decision, Other, Override
 
 ON = date(2026, 11, 23)
 WHOLE = ChargeCase(service_on=ON, minutes=60, session_minutes=60)
@@ -54,6 +54,22 @@ HELD = [
     (
         {"authorization.required": True}, {"authorized": True, "authorized_left": 0},
         {"authorized": True, "authorized_left": 1}, "authorization-used-up",
+    ),
+    (
+        {"day.services_minimum": 3, "day.outside": "hold"}, {"same_day": (Other("90834"),)},
+        {"same_day": (Other("90834"), Other("G0177"))}, "few-services",
+    ),
+    (
+        {"day.primary_codes": ["90834"], "day.outside": "hold"}, {"same_day": (Other("G0177"),)},
+        {"same_day": (Other("90834"),)}, "no-primary-service",
+    ),
+    (
+        {"week.minutes_minimum": 540, "week.outside": "hold"}, {"week_minutes": 539, "week_over": True},
+        {"week_minutes": 540, "week_over": True}, "week-too-short",
+    ),
+    (
+        {"week.minutes_maximum": 1140, "week.outside": "hold"}, {"week_minutes": 1141}, {"week_minutes": 1140},
+        "week-too-long",
     ),
     ({"note.goal_required": True}, {"goals": 0}, {"goals": 1}, "goal-missing"),
     ({"minutes.day_floor": 180}, {"minutes": 179}, {"minutes": 180}, "day-too-short"),
@@ -151,3 +167,22 @@ def test_the_supervisor_renders_where_the_payer_says_so() -> None:
     assert decided(values, rendering_level="associate", cosigned=True).by_supervisor
     assert not decided(values, rendering_level="associate").by_supervisor
     assert not decided(values, cosigned=True).by_supervisor
+
+
+def test_a_week_that_only_warns_says_so_when_it_is_over_and_one_that_holds_waits_until_then() -> None:
+    short = {"week.minutes_minimum": 540}
+    assert decided(short, week_minutes=300).warnings == ()
+    over = decided(short, week_minutes=300, week_over=True)
+    assert (over.outcome, [each.rule for each in over.warnings]) == ("bill", ["week-too-short"])
+    waits = decided(short | {"week.outside": "hold"}, week_minutes=300)
+    assert (waits.outcome, waits.blocking and waits.blocking.rule) == ("wait", "week-running")
+    released = decided(
+        short | {"week.outside": "hold"}, week_minutes=300, week_over=True,
+        override=Override(released=frozenset({"week-too-short"})),
+    )  # fmt: skip
+    assert (released.outcome, [each.rule for each in released.warnings]) == ("bill", ["week-too-short"])
+
+
+def test_a_day_that_lacks_services_is_charged_with_a_warning_unless_the_payer_holds_it() -> None:
+    found = decided({"day.services_minimum": 3, "day.primary_codes": ["90834"]})
+    assert (found.outcome, [each.rule for each in found.warnings]) == ("bill", ["few-services", "no-primary-service"])

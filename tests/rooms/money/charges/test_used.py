@@ -11,7 +11,8 @@ from circlechart.care.attendance import actions as attendance
 from circlechart.care.notes import actions as notes
 from circlechart.care.sessions.models import Session
 from circlechart.money.charges import queries
-from circlechart.money.charges.gather.used import _week_of
+from circlechart.money.charges.actions import capture
+from circlechart.money.charges.gather.used import week_of
 from circlechart.money.charges.models import Charge
 from circlechart.money.payers.models import RuleVersion
 from circlechart.web.pull import catch_up
@@ -30,9 +31,13 @@ def clinic(db: None) -> Iterator[cast.Clinic]:
 
 
 def most_a_day(clinic: cast.Clinic, units: int) -> None:
+    say(clinic, 1, "units.day_maximum", units)
+
+
+def say(clinic: cast.Clinic, number: int, key: str, value: object) -> None:
     payer = clinic.clients[0].coverages.get().plan.payer
     RuleVersion.objects.create(
-        payer=payer, number=1, key="units.day_maximum", value=units, effective_from=date(2026, 1, 1), status="confirmed",
+        payer=payer, number=number, key=key, value=value, effective_from=date(2026, 1, 1), status="confirmed",
         trust="F1", source="Letter", read_on=MONDAY, made_by_id=clinic.lead.staff_id, made_at=NOW,
     )  # fmt: skip
 
@@ -80,7 +85,7 @@ def test_without_a_most_both_are_charged(clinic: cast.Clinic) -> None:
     ],
 )  # fmt: skip
 def test_a_week_begins_where_the_payer_says(start: str, on: date, first: date) -> None:
-    assert _week_of(on, start) == first
+    assert week_of(on, start) == first
 
 
 def test_what_stops_nothing_is_said_beside_the_charge(clinic: cast.Clinic) -> None:
@@ -93,3 +98,22 @@ def test_what_stops_nothing_is_said_beside_the_charge(clinic: cast.Clinic) -> No
     line = next(each for each in queries.effect(session, ENDED) if each.name == "Imre Castellan")
     assert (line.words, line.tone) == ("90853 ×1", "warn")
     assert line.detail.startswith("Charged. 1 day is left to file the claim with ")
+
+
+def test_the_minutes_of_a_week_are_added_up_and_told_when_it_is_over(clinic: cast.Clinic) -> None:
+    say(clinic, 1, "week.minutes_minimum", 540)
+    say(clinic, 2, "week.minutes_maximum", 100)
+    first = signed_group(clinic)
+    catch_up(second_group(clinic).id, by=clinic.lead, now=LATER + timedelta(minutes=81))
+    capture(session_id=first.id, by=None, now=LATER + timedelta(minutes=82))
+    running = Charge.objects.get(session=first, current=True, attendance__client__legal_last_name="Castellan")
+    minutes = Charge.objects.filter(
+        current=True, attendance__client__legal_last_name="Castellan"
+    ).values_list("minutes", flat=True)  # fmt: skip
+    assert len(minutes) == 2
+    assert [each["sentence"] for each in running.warnings] == [
+        f"Present {sum(minutes)} minutes in the week, over the 100 of Alder Mutual."
+    ]
+    capture(session_id=first.id, by=None, now=LATER + timedelta(days=8))
+    over = Charge.objects.get(session=first, current=True, attendance__client__legal_last_name="Castellan")
+    assert [each["rule"] for each in over.warnings] == ["week-too-short", "week-too-long"]

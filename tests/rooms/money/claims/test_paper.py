@@ -65,6 +65,18 @@ def printed(clinic: cast.Clinic, claim: Claim) -> str:
     return browse(clinic).get(reverse("claims:sheet", args=[claim.id, "text"])).content.decode()
 
 
+def test_text_is_moved_as_its_printer_needs_it() -> None:
+    clinic = cast.clinic()
+    claim = Evening(clinic).hold().claim(IMRE)
+    printer = Printer.objects.create(facility=clinic.north, form="cms1500", name="Desk", right_mm="5.0", down_mm="8.6")
+    address = reverse("claims:sheet", args=[claim.id, "text"])
+    still, moved = (
+        browse(clinic).get(address, given).content.decode().splitlines() for given in ({}, {"printer": printer.id})
+    )
+    assert moved[2:-1] == [f"  {row}" if row else "" for row in still[:-3]]
+    assert f'formaction="{address}"' in page(clinic, "claims:paper", claim.id)
+
+
 def test_file_and_cms1500_say_the_same() -> None:
     clinic = cast.clinic()
     evening = Evening(clinic).hold()

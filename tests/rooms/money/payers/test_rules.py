@@ -122,6 +122,16 @@ SENTENCES = [
         "claim.supervising_provider", ["associate"],
         "With a lead at level associate or trainee, the supervisor who cosigned is named on the claim.",
     ),
+    ("per_diem.part", "iop_group", "It is a part of the day of Intensive outpatient group: its minutes count there."),
+    ("day.full_minutes", 300, "300 minutes present over the day make it a full day."),
+    ("day.full_code", "H0037", "A full day is billed as H0037, and with an authorization for it."),
+    ("day.full_revenue_code", "0913", "A full day carries revenue code 0913."),
+    ("day.services_minimum", 3, "A day has at least 3 services."),
+    ("day.primary_codes", ["90834", "G0410"], "A day has one of 90834 or G0410 among its services."),
+    ("day.outside", "hold", "With a day that lacks services: its charges are held."),
+    ("week.minutes_minimum", 540, "In a week, a client is present 540 minutes at least."),
+    ("week.minutes_maximum", 1140, "In a week, a client is present 1140 minutes at most."),
+    ("week.outside", "hold", "With too few or too many minutes in a week: its charges are held."),
 ]  # fmt: skip
 
 

@@ -54,6 +54,8 @@ class File:
         """Position of every ST, because others count from there."""
         self.versions: set[str] = set()
         """Every GS08."""
+        self.delimiters: set[str] = set()
+        """How the interchanges part segments and elements."""
         self._envelope = {
             **self.envelope.handlers(), "GS": self._gs, "ST": self._st, "SE": self._se, "TA1": self._ta1,
             "ISA": self._isa, "GE": self._ge, "IEA": self._iea,
@@ -84,6 +86,7 @@ class File:
     def _isa(self, isa: Pieces) -> None:
         self._ends()
         self.envelope.isa_opens(isa)
+        self.delimiters.add(self.desk.marks.element + self.desk.marks.end)
 
     def _gs(self, gs: Pieces) -> None:
         self._ends()

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from circlechart.base.formats.x12.edits import claim_parts as parts
 from circlechart.base.formats.x12.edits import values
+from circlechart.base.formats.x12.edits.claim_codes import coded
 from circlechart.base.formats.x12.edits.claim_parts import Claim
-from circlechart.base.formats.x12.edits.cob import Benefits, Payer
-from circlechart.base.formats.x12.edits.codes import SERVED
+from circlechart.base.formats.x12.edits.cob import Benefits
+from circlechart.base.formats.x12.edits.codes import FREQUENCIES, SERVED
 from circlechart.base.formats.x12.edits.envelope import at
 from circlechart.base.formats.x12.edits.finding import Desk, Handler
 from circlechart.base.formats.x12.edits.hierarchy import Hierarchy
@@ -24,6 +25,7 @@ class Claims:
     institutional = False
     table: Table = {}
     most_lines = 50
+    frequencies = FREQUENCIES
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -34,6 +36,9 @@ class Claims:
         self.benefits = Benefits(desk)
         self.claim: Claim | None = None
         self.charge: Decimal | None = None
+        self.dated = True
+        """Whether the present line has its day of service; true outside a line."""
+        self.line_at = 0
 
     def handlers(self) -> dict[str, Handler]:
         """This function will return who reads which segment."""
@@ -41,7 +46,7 @@ class Claims:
         return {
             "HL": self.hl, "NM1": self.nm1, "SBR": self.sbr, "CLM": self.clm, "LX": self.lx, "SVD": self.svd,
             "LIN": self.enter, "LQ": self.enter, "PRV": parties.prv, "N3": parties.n3, "N4": parties.n4,
-            "DMG": parties.dmg, "CAS": benefits.cas, "DTP": self.dtp, "REF": self.ref, "HI": self.hi, "AMT": self.amt,
+            "DMG": parties.dmg, "PAT": parties.pat, "CAS": benefits.cas, "DTP": self.dtp, "REF": self.ref, "HI": self.hi, "AMT": self.amt,
             **dict.fromkeys(("PWK", "CN1", "K3", "NTE"), self.late),
         }  # fmt: skip
 
@@ -68,7 +73,7 @@ class Claims:
         self.desk.loop = self.tracker.enter(sbr)
         self.parties.subscriber(sbr)
         if self.desk.loop == "2320":
-            self.benefits.payers.append(Payer(self.desk.position))
+            self.benefits.another(at(sbr, 1), at(self.parties.sbr, 1))
 
     def clm(self, clm: Pieces) -> None:
         """Number, total, place and frequency of a claim."""
@@ -83,6 +88,9 @@ class Claims:
         self.benefits.clear()
         self.parties.before_claim()
         parts.number(desk, number)
+        if frequency not in self.frequencies:
+            desk.error("claim.frequency", "CLM", "05-3", frequency, "A claim of this form has no such frequency.",
+                       "Put 1 for an original, 7 for a replacement, 8 for a void.")  # fmt: skip
         self.place(place, kind, "CLM", "05-1")
 
     def lx(self, lx: Pieces) -> None:
@@ -91,6 +99,7 @@ class Claims:
         self.desk.loop = self.tracker.enter(lx)
         if self.claim is None:
             return
+        self.dated, self.line_at = False, self.desk.position
         self.claim.lines += 1
         if self.claim.lines == self.most_lines + 1:
             self.desk.error("claim.too_many_lines", "LX", "01", at(lx, 1), f"The claim has more than {self.most_lines} "
@@ -149,6 +158,8 @@ class Claims:
         if claim is None:
             return
         if qualifier == "472" and self.tracker.area == "2400":
+            self.dated = True
+            parts.born_before(desk, self.parties.born, days[0], value)
             if claim.served_until is None or days[1] > claim.served_until:
                 claim.served_until = days[1]
             if claim.statement is not None:
@@ -160,6 +171,7 @@ class Claims:
         """Numbers that must be there once, and once only: F8, D9, 6R."""
         desk, claim, qualifier, number = self.desk, self.claim, at(ref, 1), at(ref, 2)
         if claim is None:
+            self.parties.ref(ref)
             return
         if qualifier == "6R" and desk.loop == "2400":
             if number in claim.controls:
@@ -179,26 +191,13 @@ class Claims:
                 desk.traces.add(number)
 
     def hi(self, hi: Pieces) -> None:
-        """Diagnoses have the shape of ICD-10-CM without a dot, and stand in the claim."""
-        desk, claim = self.desk, self.claim
-        if claim is None or self.tracker.area != "2300":
-            desk.error("claim.order", "HI", "", "", "Codes (HI) stand outside a claim.", "Put them behind the CLM.")
+        """Codes stand in the claim, each of its shape."""
+        if self.claim is None or self.tracker.area != "2300":
+            self.desk.error(
+                "claim.order", "HI", "", "", "Codes (HI) stand outside a claim.", "Put them behind the CLM."
+            )
             return
-        for place in range(1, len(hi)):
-            qualifier, _, rest = hi[place].partition(self.component)
-            code = rest.partition(self.component)[0]
-            if qualifier in ("ABK", "ABF", "BK", "BF"):
-                claim.diagnoses += 1
-                claim.principal = claim.principal or qualifier in ("ABK", "BK")
-                claim.old_diagnoses = claim.old_diagnoses or qualifier in ("BK", "BF")
-            if qualifier in ("ABK", "ABF", "ABJ", "APR", "ABN") and not values.diagnosis(code):
-                desk.error("code.diagnosis", "HI", f"{place:02d}-2", code, "This is not an ICD-10-CM code: a letter, a "
-                           "digit, and up to five more, without the dot.", "Choose the diagnosis again.")  # fmt: skip
-            elif qualifier == "BG":
-                self.condition(code, place)
-
-    def condition(self, code: str, place: int) -> None:
-        """A condition code of an institutional claim."""
+        coded(self.desk, self.claim, hi)
 
     def amt(self, amt: Pieces) -> None:
         """AMT*D of 2320 is what the other payer paid."""
@@ -225,6 +224,10 @@ class Claims:
         if self.benefits.decisions:
             self.benefits.line_ends(self.charge)
         self.charge = None
+        if not self.dated and not self.institutional:
+            self.desk.error("line.no_date", "DTP", "", "", "The line has no day of service.",
+                            "Enter the day of the service.", at=self.line_at, loop="2400")  # fmt: skip
+        self.dated = True
 
     def _claim_ends(self) -> None:
         claim, desk = self.claim, self.desk

@@ -7,7 +7,7 @@ Source: facts/x12.md section 2 (revenue ZZZZ, bill 99, condition ZZ, CL1 absent)
 from circlechart.base.formats.x12.edits import values
 from circlechart.base.formats.x12.edits.claim import Claims
 from circlechart.base.formats.x12.edits.claim_parts import Claim
-from circlechart.base.formats.x12.edits.codes import INSTITUTIONAL_UNITS
+from circlechart.base.formats.x12.edits.codes import BILL_FREQUENCIES, INSTITUTIONAL_UNITS
 from circlechart.base.formats.x12.edits.envelope import at
 from circlechart.base.formats.x12.edits.finding import Handler
 from circlechart.base.formats.x12.edits.loops import INSTITUTIONAL
@@ -24,6 +24,7 @@ class Institutional(Claims):
     institutional = True
     table = INSTITUTIONAL
     most_lines = 999
+    frequencies = BILL_FREQUENCIES
 
     def handlers(self) -> dict[str, Handler]:
         """This function will add the institutional service and the CL1."""
@@ -56,13 +57,16 @@ class Institutional(Claims):
             self.desk.error("bill.qualifier", name, "05-2", kind, "An institutional claim marks its type of bill "
                             "with A.", "Put A.")  # fmt: skip
 
-    def condition(self, code: str, place: int) -> None:
-        """Condition codes have their shape; which there are is the NUBC's list."""
-        if self.claim is not None:
-            self.claim.conditions.add(code)
-        if not values.condition(code):
-            self.desk.warning("code.condition", "HI", f"{place:02d}-2", code, "This does not look like a condition "
-                              "code.", "Check it in the payer's manual.")  # fmt: skip
+    def nm1(self, nm1: Pieces) -> None:
+        """The attending provider is remembered; a supervisor has no place on an institutional claim."""
+        super().nm1(nm1)
+        if self.claim is None:
+            return
+        if self.desk.loop == "2310A" and at(nm1, 1) == "71":
+            self.claim.attending = True
+        elif at(nm1, 1) == "DQ":
+            self.desk.error("claim.supervisor", "NM1", "01", "DQ", "An institutional claim has no place for a supervising "
+                            "provider.", "Leave it out; the attending provider answers for the claim.")  # fmt: skip
 
     def finish(self, claim: Claim) -> None:
         """Statement period, CL1, interim bills and day programs."""
@@ -85,6 +89,9 @@ class Institutional(Claims):
             desk.warning("bill.interim", "CLM", "05-3", claim.frequency, "The patient is still a patient (status 30), "
                          f"but the bill is the only or last one (frequency {claim.frequency}).", "Put frequency 2 or 3, "
                          "or the status of the discharge.", at=position, loop="2300")  # fmt: skip
+        if not claim.attending:
+            desk.error("attending.missing", "CLM", "", "", "The bill names no attending provider (2310A).",
+                       "Name who is responsible for the patient's care, with the NPI.", at=position, loop="2300")  # fmt: skip
         self._day_program(claim)
 
     def _day_program(self, claim: Claim) -> None:

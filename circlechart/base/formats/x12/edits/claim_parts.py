@@ -13,6 +13,8 @@ from circlechart.base.formats.x12.edits.finding import Desk
 
 LONGEST_NUMBER, RELIABLE_NUMBER = 38, 20
 """CLM01: what 5010 lets in, and what a payer must send back."""
+WORDS_AT = 6
+"""Where a composite of procedure and modifiers has its description."""
 ICD_10_SINCE = date(2015, 10, 1)
 
 
@@ -38,6 +40,11 @@ class Claim:
     """Position, text and span of the lines' service dates, when there is a statement period to hold them against."""
     statement: tuple[date, date] | None = None
     conditions: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    """Its diagnoses."""
+    code_rank: int = 0
+    """How far the groups of codes have come in their order."""
+    attending: bool = False
     status: str | None = None
     """CL103; None without a CL1."""
 
@@ -69,6 +76,19 @@ def procedure(desk: Desk, component: str, name: str, place: str, composite: str)
         if one and not values.modifier(one):
             desk.error("code.modifier", name, f"{place}-{number}", one, "This is not a modifier: two letters or "
                        "digits.", "Correct the modifier in the payer's rules.")  # fmt: skip
+        elif one and one in parts[2 : number - 1]:
+            desk.warning("code.again", name, f"{place}-{number}", one, "The line carries the same modifier twice.",
+                         "Take one out.")  # fmt: skip
+    if len(parts) > WORDS_AT and values.modifier(parts[WORDS_AT]):
+        desk.error("code.modifier", name, f"{place}-7", parts[WORDS_AT], "A line carries four modifiers; the fifth stands "
+                   "where words that describe the service belong.", "Keep the four that the payer needs.")  # fmt: skip
+
+
+def born_before(desk: Desk, born: date | None, served: date, text: str) -> None:
+    """This function will refuse a service before the patient's birth. Source: facts/x12.md 2, dates."""
+    if born is not None and served < born:
+        desk.error("date.before_birth", "DTP", "03", text, "The service lies before the patient's birth.",
+                   "Correct the day of service or the birth date.")  # fmt: skip
 
 
 def ended(desk: Desk, claim: Claim, benefits: Benefits, responsibility: str) -> None:
@@ -84,6 +104,10 @@ def ended(desk: Desk, claim: Claim, benefits: Benefits, responsibility: str) -> 
         desk.error("claim.payer_number", "CLM", "05-3", claim.frequency, "A replacement or void must name the "
                    "payer's own number of the first claim (REF*F8), and does not.", "Copy the payer's claim number "
                    "(ICN) from the remittance or the claim status.", at=claim.position, loop="2300")  # fmt: skip
+    if claim.frequency == "1" and claim.payer_number:
+        desk.warning("claim.payer_number", "CLM", "05-3", "1", "An original names a payer's claim number (REF*F8), which "
+                     "only a replacement or a void does.", "Put frequency 7 if it replaces that claim, or leave the "
+                     "number out.", at=claim.position, loop="2300")  # fmt: skip
     if not claim.principal:
         desk.error("claim.no_diagnosis", "CLM", "", "", "The claim has no principal diagnosis.",
                    "Enter the client's diagnosis.", at=claim.position, loop="2300")  # fmt: skip

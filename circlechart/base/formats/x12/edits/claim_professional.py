@@ -12,7 +12,7 @@ from circlechart.base.formats.x12.edits.finding import Handler
 from circlechart.base.formats.x12.edits.loops import PROFESSIONAL
 from circlechart.base.formats.x12.edits.reading import Pieces
 
-MOST_DIAGNOSES = 12
+MOST_DIAGNOSES, MOST_POINTERS = 12, 4
 
 
 class Professional(Claims):
@@ -36,7 +36,14 @@ class Professional(Claims):
                             "Choose the diagnosis of the line.")  # fmt: skip
             return
         most = self.claim.diagnoses if self.claim is not None else MOST_DIAGNOSES
-        for place, pointer in enumerate(pointers.split(self.component), start=1):
+        pointed = pointers.split(self.component)
+        if len(pointed) > MOST_POINTERS:
+            self.desk.error("line.pointer", "SV1", "07", pointers, f"The line points to {len(pointed)} diagnoses; four "
+                            "fit.", "Keep the four that the service treats.")  # fmt: skip
+        if len(set(pointed)) < len(pointed):
+            self.desk.warning("line.pointer", "SV1", "07", pointers, "The line points to the same diagnosis twice.",
+                              "Take one out.")  # fmt: skip
+        for place, pointer in enumerate(pointed, start=1):
             if not (values.digits(pointer) and 1 <= int(pointer[:9]) <= most):
                 self.desk.error("line.pointer", "SV1", f"07-{place}", pointer, "The line points to a diagnosis that the "
                                 f"claim does not have; it has {most}.", "Choose the diagnosis of the line again.")  # fmt: skip

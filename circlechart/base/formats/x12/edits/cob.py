@@ -21,6 +21,8 @@ class Payer:
     """One 2320 with its 2330B."""
 
     position: int
+    place: str = ""
+    """SBR01: P, S, T..."""
     identifier: str = ""
     paid: Decimal | None = None
     adjusted: Decimal = ZERO
@@ -76,6 +78,13 @@ class Benefits:
             self.payers = []
         if self.lines:
             self.lines = {}
+
+    def another(self, responsibility: str, own: str) -> None:
+        """Another payer of the claim; no two payers come at the same place in the order."""
+        if responsibility and responsibility != "U" and responsibility in {own, *(one.place for one in self.payers)}:
+            self.desk.error("sbr.order_again", "SBR", "01", responsibility, "Two payers of the claim have the same place "
+                            "in the order.", "Say which pays first, second and third: P, S, T.")  # fmt: skip
+        self.payers.append(Payer(self.desk.position, responsibility))
 
     def svd(self, svd: Pieces) -> None:
         """A decision names one of the claim's other payers."""

@@ -128,3 +128,25 @@ PARENTS = {
     "277": {"20": "", "21": "20", "19": "21", "22": "19", "23": "22", "PT": "19"},
 }
 """HL03 and the HL03 of its parent, for each transaction, as the guides' maps nest the levels."""
+FREQUENCIES = frozenset("1678")
+"""CLM05-3 of a professional claim: original, corrected, replacement, void; bills of a series are institutional."""
+BILL_FREQUENCIES = frozenset("012345678ABCDEFGHIJKMNOPQXYZ")
+"""CLM05-3 of an institutional claim: one digit or letter that a type of bill ends in."""
+RESPONSIBILITIES = frozenset("PSTABCDEFGHU")
+"""SBR01: data element 1138 as the maps of the 837 list it."""
+RELATIONS = frozenset(("01", "19", "20", "21", "39", "40", "53", "G8"))
+"""PAT01: data element 1069 as the maps of 2000C list it."""
+_STATES = (
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR "
+    "PA RI SC SD TN TX UT VT VA WA WV WI WY AS FM GU MH MP PR PW VI UM AA AE AP"
+)
+STATES = frozenset(_STATES.split())
+"""USPS abbreviations of states, territories and military post offices."""
+CODE_ORDER = {
+    name: place
+    for place, names in enumerate(
+        ("ABK BK", "ABJ BJ", "APR PR", "ABN BN", "DR", "ABF BF", "BBR BR BP", "BBQ BQ", "BI", "BH", "BE", "BG", "TC")
+    )
+    for name in names.split()
+}
+"""The order of the HI segments of a claim: facts/x12.md section 6."""

@@ -15,6 +15,8 @@ CHUNK = 1 << 16
 LONGEST = 1 << 20
 BYTE_ORDER_MARK = "\ufeff"
 """Before the ISA of a file that is not plain ASCII; put there where the file has none and is UTF-16 all the same."""
+END_OF_FILE = "\x1a\0 "
+"""What old systems put behind the last segment."""
 ISA_LENGTH = 106
 _ISA = re.compile(r"(?<![A-Za-z0-9])ISA([^A-Za-z0-9\s])")
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -95,9 +97,10 @@ def segments(chunks: Iterable[str], marks: Marks) -> Iterator[Pieces]:
         rest = _enough(rest, source)
         marks.learn(rest)
         learned = True
-    if rest.strip() and not marks.endless:
+    rest = rest.strip().rstrip(END_OF_FILE)
+    if rest and not marks.endless:
         marks.unclosed = True
-        yield rest.strip().split(marks.element)
+        yield rest.split(marks.element)
 
 
 def _enough(text: str, source: Iterator[str]) -> str:

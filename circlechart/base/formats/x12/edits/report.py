@@ -65,8 +65,8 @@ def report(path: Path, *, today: date, second: str = "auto") -> Report:
     done.pyx12 = _why_not(path, file, second)
     if not done.pyx12:
         done.pyx12 = "asked"
-        text = path.read_bytes().decode("utf-8-sig", "replace")
-        second_found = _second(text, file.starts)
+        text = path.read_bytes().decode("utf-8", "replace")
+        second_found = _second(text[max(text.find("ISA"), 0) :], file.starts)
         room = MOST_FINDINGS - len(done.findings)
         done.findings += second_found[:room]
         done.cut = done.cut or len(second_found) > room
@@ -78,6 +78,8 @@ def _why_not(path: Path, file: File, second: str) -> str:
         return "not asked: switched off"
     if not file.desk.marks.found or not file.starts:
         return "not asked: there is no transaction"
+    if len(file.delimiters) > 1:
+        return "not asked: the interchanges have different delimiters"
     missing = sorted(each for each in file.versions if not mapped(each))
     if missing or not file.versions:
         return f"not asked: it has no map for {', '.join(missing)[:200] or 'a file without a GS'}"

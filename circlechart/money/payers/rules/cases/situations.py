@@ -15,7 +15,8 @@ LIMITS = {
     "group.counted", "group.outside", "staff.ratio", "units.day_maximum", "units.week_maximum", "units.year_maximum",
     "telehealth.taken", "who_may_render", "cosign_needed_from", "authorization.required", "authorization.after_units",
     "filing.days", "note.hours", "note.late", "note.goal_required", "same_day.excludes",
-    "same_day.excluded", "no_show.fee",
+    "same_day.excluded", "no_show.fee", "day.services_minimum", "day.primary_codes", "day.outside",
+    "week.minutes_minimum", "week.minutes_maximum", "week.outside",
 }  # fmt: skip
 """Rules that let a case through or not; the others say what a line carries."""
 BESIDE: dict[str, dict[str, Any]] = {
@@ -25,6 +26,11 @@ BESIDE: dict[str, dict[str, Any]] = {
     "same_day.excluded": {"same_day.excludes": ["90834"]},
     "same_day.modifier": {"same_day.distinct": ["90834"]},
     "same_day.distinct": {"same_day.modifier": "59"},
+    "day.full_code": {"day.full_minutes": 300},
+    "day.full_minutes": {"day.full_code": "99998"},
+    "day.full_revenue_code": {"day.full_code": "99998", "day.full_minutes": 300},
+    "day.outside": {"day.services_minimum": 3},
+    "week.outside": {"week.minutes_minimum": 540},
 }
 """Without these a rule has nothing to act on; they stand in where the payer has said nothing yet."""
 TIMED = ("units.rounding", "units.maximum", "minutes.maximum")
@@ -40,6 +46,8 @@ def aside(root: str, value: Any, basis: str) -> dict[str, Any]:
 
     Source: the order in which `charges` decides.
     """
+    if root.endswith(".code"):
+        return {f"{root.partition('.')[0]}.per_diem.part": None}
     if root in TIMED and basis in ("", "per_session"):
         return {"units.basis": "per_15"}
     if root in ("modifiers.program", "modifiers.group", "modifiers.always"):
@@ -83,7 +91,24 @@ def _of(root: str, value: Any, beside: Callable[[str], Any]) -> Changes:
     if root == "note.late":
         hours = beside("note.hours") or 72
         return [{"signed_after_hours": hours + 1}, {"signed_after_hours": hours}]
+    if root == "day.full_code":
+        full = beside("day.full_minutes") or 300
+        return [{"minutes": full}, {"minutes": full - 1}]
+    if root == "day.primary_codes":
+        return [_beside_day([each]) for each in value or ()] + [_beside_day([])]
+    if root == "day.outside":
+        return [_beside_day(["99999"] * (count - 1)) for count in (beside("day.services_minimum") or 3, 1)]
+    if root == "week.outside":
+        return _weekly([beside("week.minutes_minimum") or 540, (beside("week.minutes_minimum") or 540) - 1])
     return _PLAIN.get(root, [])
+
+
+def _beside_day(codes: list[str]) -> dict[str, Any]:
+    return {"same_day": [{"code": each, "minutes": 60} for each in codes]}
+
+
+def _weekly(minutes: list[int]) -> Changes:
+    return [{"week_minutes": each, "week_over": True} for each in minutes]
 
 
 def _sized(first: int, second: int) -> Changes:
@@ -103,6 +128,10 @@ _NUMBERED: dict[str, Situations] = {
     "units.week_maximum": lambda most: [{"used_week": 0}, {"used_week": most}],
     "units.year_maximum": lambda most: [{"used_year": 0}, {"used_year": most}],
     "filing.days": lambda most: [{"days_since": max(0, most - 30)}, {"days_since": 0}, {"days_since": most + 1}],
+    "day.full_minutes": lambda least: [{"minutes": least}, {"minutes": least - 1}],
+    "day.services_minimum": lambda least: [_beside_day(["99999"] * count) for count in (least - 1, max(0, least - 2))],
+    "week.minutes_minimum": lambda least: _weekly([least, least - 1]),
+    "week.minutes_maximum": lambda most: _weekly([most, most + 1]),
     "note.hours": lambda most: [{"signed_after_hours": most}, {"signed_after_hours": most + 1}],
     "authorization.after_units": lambda most: [
         {"used_year": used, "authorized": False} for used in (0, most, most + 1, max(0, most - 1))
@@ -110,6 +139,7 @@ _NUMBERED: dict[str, Situations] = {
 }
 _LEVELS = [{"rendering_level": each, "cosigned": cosigned} for each in CREDENTIALS for cosigned in (False, True)]
 _PLAIN: dict[str, Changes] = {
+    "per_diem.part": [{"minutes": each} for each in LENGTHS],
     "units.basis": [{"minutes": each} for each in LENGTHS],
     "units.rounding": [{"minutes": each} for each in (38, 23, 8, 7, 53, 75, 60)],
     "who_may_render": [{"rendering_level": each, "cosigned": False} for each in CREDENTIALS],
@@ -127,6 +157,7 @@ _PLAIN: dict[str, Changes] = {
 _OTHERS = {
     "modifiers.always", "modifiers.program", "modifiers.group", "same_day.excludes", "same_day.distinct",
     "same_day.excluded", "same_day.modifier", "group.counted", "group.outside", "note.late",
+    "day.full_code", "day.primary_codes", "day.outside", "week.outside",
 }  # fmt: skip
 
 

@@ -45,6 +45,7 @@ _FURTHER: dict[str, Callable[[Any], str]] = {
     "used_year": lambda count: f"{_many(count, 'unit')} charged before that year",
     "signed_after_hours": lambda count: f"signed {_many(count, 'hour')} after",
     "days_since": lambda count: f"claimed {_many(count, 'day')} later",
+    "week_minutes": lambda count: f"{_many(count, 'minute')} present in the week",
     "goals": lambda count: "a goal in the note" if count else "no goal in the note",
     "same_day": lambda codes: f"beside {' and '.join(each['code'] for each in codes)} of the same day" if codes else "",
 }
