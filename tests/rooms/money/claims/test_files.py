@@ -141,7 +141,10 @@ def weeks(made: cast.Clinic) -> list[Claim]:
 def test_one_weeks_claim_sent_by_two_at_once_leaves_once() -> None:
     made = clinic(claim__period="week")
     claim, _ = weeks(made)
-    act = lambda: actions.send(claim_ids=[claim.id], by=made.biller, now=AFTER)  # noqa: E731
+
+    def act() -> Submission:
+        return actions.send(claim_ids=[claim.id], by=made.biller, now=AFTER)
+
     said = together(act, act)
     assert sorted(type(each).__name__ for each in said) == ["NotReady", "Submission"]
     assert Submission.objects.count() == 1
