@@ -63,6 +63,7 @@ class Billing:
     held: int
     waiting: int
     findings: int
+    to_correct: int
     ready: int
     ready_amount: Decimal
 
@@ -72,6 +73,7 @@ class Billing:
         found = (
             ("Charges held", self.held, "charges:worklist", "held"),
             ("Claims with findings", self.findings, "claims:index", "draft"),
+            ("Claims to correct", self.to_correct, "claims:index", "correct"),
             ("Claims ready to leave", self.ready, "claims:index", "ready"),
             ("Charges waiting for a signature", self.waiting, "charges:worklist", "waiting"),
         )
@@ -131,6 +133,7 @@ def _billing(by: Actor) -> Billing:
         held=charged.get("held", 0),
         waiting=charged.get("waiting", 0),
         findings=claimed.get("draft", 0),
+        to_correct=len(claims.to_correct(by)),
         ready=claimed.get("ready", 0),
         ready_amount=claims.ready_amount(by),
     )

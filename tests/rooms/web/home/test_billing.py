@@ -5,6 +5,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from tests import cast
+from tests.rooms.money.claims.correcting import IMRE, NO_SHOW, answer, sent
 from tests.rooms.money.evening import Evening
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +38,12 @@ def test_somebody_who_builds_no_claims_reads_nothing_of_money() -> None:
     Evening(clinic).hold()
     assert "Billing" not in today(clinic, "desk")
     assert "$485.50" not in today(clinic, "desk")
+
+
+def test_a_claim_that_stands_and_is_wrong_waits_for_the_biller() -> None:
+    clinic = cast.clinic()
+    evening = Evening(clinic).hold()
+    answer(clinic, sent(evening), "accepted")
+    assert "?status=correct" not in today(clinic, "biller")
+    evening.correct(IMRE, NO_SHOW)
+    assert f"{reverse('claims:index')}?status=correct" in today(clinic, "biller")
