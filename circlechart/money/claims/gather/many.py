@@ -29,7 +29,7 @@ def facts_of(claims: QuerySet[Claim], organization: Organization) -> Iterator[An
 def in_chunks(claims: QuerySet[Claim]) -> Iterator[list[Claim]]:
     """This function will read claims patient by patient in the order of their numbers, a chunk of rows at a time."""
     order = claims.order_by("client_id", "coverage_id", "number").values_list("pk", flat=True)
-    coming = order.iterator(chunk_size=CHUNK)
+    coming = iter(list(order))  # numbers alone: a cursor would not outlive the transaction of the first file
     while ids := list(islice(coming, CHUNK)):
         found = queries.for_file(Claim.objects.all()).in_bulk(ids)
         yield [found[each] for each in ids]
