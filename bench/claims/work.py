@@ -65,19 +65,24 @@ def written() -> Iterator[tuple[str, int, int]]:
     from circlechart.money.clearinghouse import queries as clearinghouse
 
     organization, by = Organization.objects.get(), Staff.objects.order_by("npi").first()
+    ready = Claim.objects.filter(status="ready")
     for payer in Payer.objects.select_related("route__house").order_by("name"):
         partner = clearinghouse.partner_of(payer)
-        facts = gather.facts_of(Claim.objects.filter(status="ready", coverage__plan__payer=payer), organization)
-        while chunk := list(islice(facts, IN_A_FILE)):
+        mine = ready.filter(coverage__plan__payer=payer)
+        left, facts = mine.count(), gather.facts_of(mine, organization)
+        while left > 0:
+            count = min(left, IN_A_FILE)
             with transaction.atomic():
-                control = numbers.take_number(partner.key)
-                envelope = gather.addressed(organization, partner, control, NOW, "America/Chicago")
-                sets = gather.transactions(f"{control:09d}", organization, partner, chunk)
+                given = numbers.take_numbers(partner.key, -(-count // partner.most_in_transaction))
+                control = given.file
+                envelope = gather.addressed(organization, partner, control, NOW, "America/Chicago", given.first_set)
+                sets = gather.streamed(f"{control:09d}", organization, partner, islice(facts, count))
                 text, findings = build.checked(envelope, sets, today=TODAY)
                 Submission.objects.create(
                     payer=payer, partner=partner.key, control_number=control, content=text, made_by=by, made_at=NOW
                 )
-            yield text, len(chunk), len(findings)
+            left -= count
+            yield text, count, len(findings)
 
 
 def server_seconds(pid: int) -> float:

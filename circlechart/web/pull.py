@@ -1,7 +1,7 @@
 """Downstream pulls: after a session changed, its charges and claims are derived anew, in a transaction of their own."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -51,6 +51,15 @@ def try_to_catch_up(session_id: UUID, *, by: Actor | None, now: datetime) -> Non
     _kept_if_it_fails(session_id, partial(catch_up, session_id, by=by, now=now), now)
 
 
+def derive_many(session_ids: Iterable[UUID], *, by: Actor | None, now: datetime) -> None:
+    """This function will derive the charges and claims of sessions that something around them changed, in their order.
+
+    Each by itself: should one fail, that is kept, and the others are derived.
+    """
+    for each in session_ids:
+        _kept_if_it_fails(each, partial(_derive, [each], by, now), now)
+
+
 def _kept_if_it_fails(session_id: UUID, act: Callable[[], None], now: datetime) -> None:
     try:
         act()
@@ -68,6 +77,10 @@ def after_changes(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
         session_id = getattr(request, "changed_session", None)
         if session_id is not None and response.status_code < DONE:
             try_to_catch_up(session_id, by=getattr(request, "actor", None), now=timezone.now())
+        if response.status_code < DONE:
+            derive_many(
+                getattr(request, "changed_sessions", ()), by=getattr(request, "actor", None), now=timezone.now()
+            )
         return response
 
     return middleware

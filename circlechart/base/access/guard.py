@@ -28,6 +28,7 @@ class Request(HttpRequest):
     actor: Actor
     person: Actor
     changed_session: Any
+    changed_sessions: Any
 
 
 class SignInFirst(Refusal):

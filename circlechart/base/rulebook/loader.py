@@ -8,14 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from circlechart.base.rulebook.facts import LEVELS, STATE, Case, Rulebook, Source, Value
+from circlechart.base.rulebook.facts import LEVELS, PLAN, STATE, Case, Rulebook, Source, Value
 
 LONGEST_LINE = 2000
+TESTING = "testing"
+"""What is on trial decides nothing."""
 TRUST = ("F1", "F2", "G")
 OF_A_BOOK = frozenset(("title", "level", "inherits", "version", "about", "standing", "payer", "value", "case"))
 OF_A_VALUE = frozenset(
     ("key", "value", "no_rule", "unit", "from", "until", "status", "trust", "source", "url", "read_on", "level",
-     "confirmed_by")
+     "confirmed_by", "case")
 )  # fmt: skip
 OF_A_CASE = frozenset(("name", "given", "expected"))
 TESTING, RETIRED = "testing", "retired"
@@ -47,8 +49,9 @@ def _read(path: Path, folders: tuple[Path, ...], seen: tuple[str, ...]) -> Ruleb
     check_names(path.name, raw, OF_A_BOOK)
     level = level_of(path.name, raw)
     version = str(raw.get("version", "1"))
-    own = tuple(value(path.name, each, name, level, version) for each in tables(path.name, raw, "value"))
-    check_dates(path.name, own)
+    said = (value(path.name, each, name, level, version) for each in tables(path.name, raw, "value"))
+    own = tuple(each for each in said if each.status != TESTING)
+    check_dates(path.name, own, gaps=level >= PLAN)
     cases = tuple(case(path.name, each) for each in tables(path.name, raw, "case"))
     if level > STATE:
         _check_cases(path.name, cases)
@@ -175,10 +178,11 @@ def case(file: str, raw: dict[str, Any]) -> Case:
     return Case(raw["name"], given, expected)
 
 
-def check_dates(file: str, values: Iterable[Value]) -> None:
+def check_dates(file: str, values: Iterable[Value], gaps: bool = False) -> None:
     """This function will find days on which two values of a key hold, or none between two. Raises: BadRulebook.
 
-    What is on trial stands beside what decides.
+    What is on trial stands beside what decides. What a clinic says may be retired and said again later: with `gaps`, only
+    what overlaps is refused.
     """
     by_key: dict[tuple[str, int], list[Value]] = defaultdict(list)
     for each in values:
@@ -191,7 +195,7 @@ def check_dates(file: str, values: Iterable[Value]) -> None:
                 raise BadRulebook(
                     f"{file}, {key}: two values hold on {later.effective_from}. End the first one on that day."
                 )
-            if earlier.effective_until < later.effective_from:
+            if not gaps and earlier.effective_until < later.effective_from:
                 raise BadRulebook(
                     f"{file}, {key}: no value holds from {earlier.effective_until} to {later.effective_from}. Close the gap."
                 )

@@ -33,7 +33,7 @@ PLACES = (
     Place("Groups", "enrollment:groups", "groups", also=("/schedule/", "/cycles/", "/closed-days/", "/facilities/")),
     Place("Clients", "office:clients", "clients"),
     Place("Claims", "claims:index", "claims", also=("/charges/",)),
-    Place("Payers", "payers:index", "money", also=("/clearinghouses/",)),
+    Place("Payers", "payers:index", "money", also=("/clearinghouses/", "/replays/")),
     Place("Staff", "office:staff", "staff", also=("/places/",)),
     Place("Trail", "office:trail", "history"),
 )

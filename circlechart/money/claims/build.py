@@ -1,8 +1,8 @@
 """From claim facts to the bytes of a file, our own edits while they are written, and the second opinion on them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from circlechart.base.formats.x12 import check, edits, institutional, professional, words, write837i, write837p
 from circlechart.base.formats.x12.edits.finding import ERROR
@@ -15,21 +15,25 @@ SEGMENTS_AT_ONCE = 2000
 AnyTransaction = professional.Transaction | institutional.Transaction
 
 
-def file(envelope: Envelope, transactions: Sequence[AnyTransaction], line_ending: str = "") -> str:
+def file(envelope: Envelope, transactions: Iterable[AnyTransaction], line_ending: str = "") -> str:
     """This function will write the file. Raises: Unwritable."""
     return "".join(segment + line_ending for segment in stream(envelope, transactions))
 
 
-def stream(envelope: Envelope, transactions: Sequence[AnyTransaction]) -> Iterator[str]:
+def stream(envelope: Envelope, transactions: Iterable[AnyTransaction]) -> Iterator[str]:
     """This function will write the file segment by segment: an 837P or an 837I, never both. Raises: Unwritable."""
-    of_institutions = [each for each in transactions if isinstance(each, institutional.Transaction)]
-    if of_institutions:
-        return write837i.stream(envelope, of_institutions)
-    return write837p.stream(envelope, [each for each in transactions if isinstance(each, professional.Transaction)])
+    coming = iter(transactions)
+    first = list(islice(coming, 1))
+    if any(isinstance(each, institutional.Transaction) for each in first):
+        bills = (each for each in chain(first, coming) if isinstance(each, institutional.Transaction))
+        return write837i.stream(envelope, bills)
+    return write837p.stream(
+        envelope, (each for each in chain(first, coming) if isinstance(each, professional.Transaction))
+    )
 
 
 def checked(
-    envelope: Envelope, transactions: Sequence[AnyTransaction], *, today: date
+    envelope: Envelope, transactions: Iterable[AnyTransaction], *, today: date
 ) -> tuple[str, tuple[edits.Finding, ...]]:
     """This function will write a file, and say what our own edits find in it while it is written. Raises: Unwritable."""
     written: list[str] = []

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from circlechart.money.clearinghouse.facts import FORMS, MOST_IN_TRANSACTION
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -100,7 +102,19 @@ class Batch:
     count: int
     amount: Decimal
     shown: tuple[Any, ...]
-    transaction: str = "837P"
+    form: str = "professional"
+    most: int = MOST_IN_TRANSACTION
+    """Claims that one file holds."""
+
+    @property
+    def transaction(self) -> str:
+        """What it is in the words of the trade."""
+        return FORMS[self.form]
+
+    @property
+    def files(self) -> int:
+        """How many files the shown claims fill."""
+        return -(-len(self.shown) // self.most)
 
     @property
     def key(self) -> str:
@@ -110,6 +124,8 @@ class Batch:
     @property
     def words(self) -> str:
         """What its button says."""
+        if self.files > 1:
+            return f"Write {self.files} {self.transaction} files"
         return f"Write the {self.transaction} file"
 
 

@@ -16,6 +16,8 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/paper/", views.paper, name="paper"),
     path("claims/<uuid:claim_id>/paper/<slug:way>/", views.sheet, name="sheet"),
     path("claims/files/", views.send, name="send"),
+    path("claims/files/<slug:form>/<uuid:partner_id>/", views.files, name="files"),
+    path("claims/files/<slug:form>/<uuid:partner_id>/next/", views.next_file, name="next-file"),
     path("claims/files/<uuid:submission_id>/", views.submission, name="submission"),
     path("claims/files/<uuid:submission_id>/837p/", views.file, name="file"),
 ]

@@ -28,14 +28,22 @@ from circlechart.money.clearinghouse.errors import (
     NothingNew,
     PrinterNamed,
 )
-from circlechart.money.clearinghouse.facts import HouseGiven
+from circlechart.money.clearinghouse.facts import HouseGiven, Numbers
 from circlechart.money.clearinghouse.models import Attending, Blank, ControlNumber, House, PayerRoute, Printer
 
 NUMBER_LOCK = 837_013
 
 
 def take_number(partner: UUID) -> int:
-    """This function will give out a partner's next number of a file, within the caller's transaction.
+    """This function will give out a partner's next number of a file with one transaction in it, as `take_numbers` does.
+
+    Raises: nothing. Audit: none; who sends writes it.
+    """
+    return take_numbers(partner, 1).file
+
+
+def take_numbers(partner: UUID, sets: int) -> Numbers:
+    """This function will give out a partner's next number of a file and of as many transactions (ST02) as it holds.
 
     Others wait until that ends. Rolled back, the number was never given; committed, it is never given again.
 
@@ -47,10 +55,11 @@ def take_number(partner: UUID) -> int:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [NUMBER_LOCK, str(partner)])
     row = ControlNumber.objects.filter(partner=partner).first()
     if row is None:
-        return ControlNumber.objects.create(partner=partner, last=1).last
-    row.last += 1
-    row.save(update_fields=["last"])
-    return row.last
+        row = ControlNumber.objects.create(partner=partner, last=1, last_set=sets)
+        return Numbers(row.last, 1)
+    row.last, row.last_set = row.last + 1, row.last_set + sets
+    row.save(update_fields=["last", "last_set"])
+    return Numbers(row.last, row.last_set - sets + 1)
 
 
 def save_house(*, house_id: UUID | None, given: HouseGiven, by: Actor, now: datetime) -> House:

@@ -52,6 +52,16 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of one file: nobody else at the same partner has them, before or after."""
+
+    file: int
+    """ISA13 and GS06."""
+    first_set: int
+    """ST02 of its first transaction; the others follow."""
+
+
+@dataclass(frozen=True, slots=True)
 class HouseGiven:
     """A clearinghouse as typed."""
 

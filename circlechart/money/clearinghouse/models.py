@@ -27,10 +27,10 @@ ONLY_THE_NEXT = f"""
     {refuse("control numbers are never given out a second time")}
   END IF;
   IF TG_OP = 'INSERT' THEN
-    IF NEW.last <> 1 THEN {refuse("control numbers begin with 1")} END IF;
+    IF NEW.last <> 1 OR NEW.last_set < 1 THEN {refuse("control numbers begin with 1")} END IF;
     RETURN NEW;
   END IF;
-  IF NEW.last <> OLD.last + 1 OR {columns_change("last")} THEN
+  IF NEW.last <> OLD.last + 1 OR NEW.last_set <= OLD.last_set OR {columns_change("last", "last_set")} THEN
     {refuse("control numbers are given out one after the other")}
   END IF;
   RETURN NEW;
@@ -90,14 +90,18 @@ class PayerRoute(Record):
 
 
 class ControlNumber(Record):
-    """The last number of a file (ISA13, GS06) given out for a partner; a rolled back send gives its number back."""
+    """The last numbers given out for a partner: of a file (ISA13, GS06), and of the transactions in its files (ST02).
+
+    A rolled back send gives its numbers back.
+    """
 
     partner = models.UUIDField(unique=True)
     """The house, or the payer where files go to it."""
     last = models.PositiveIntegerField()
+    last_set = models.PositiveIntegerField(default=0)
 
     class Privacy:
-        operational = ["id", "partner", "last"]
+        operational = ["id", "partner", "last", "last_set"]
 
     class Meta:
         triggers = [

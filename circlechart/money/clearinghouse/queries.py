@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
@@ -27,6 +27,14 @@ def partner_of(payer: Payer) -> Partner:
         most_in_transaction=house.most_in_transaction, file_pattern=house.file_pattern,
         line_ending=house.line_ending,
     )  # fmt: skip
+
+
+def partner(key: UUID) -> Partner | None:
+    """This function will find whom files are handed to by its own key. Returns None when: there is no such house or payer."""
+    payer = (
+        Payer.objects.filter(Q(route__house=key) | Q(pk=key, route__house=None)).select_related("route__house").first()
+    )
+    return partner_of(payer) if payer else None
 
 
 def identifier(payer: Payer) -> str:

@@ -1,12 +1,15 @@
 """Templates, what stands in a file, what would change, and two sides of a comparison, as plain frozen values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from circlechart.base.rulebook.facts import Case, Value
-from circlechart.money.payers.facts import STANDINGS, TRUST, RuleLine
+from circlechart.money.payers.facts import STANDINGS, TRUST, CaseGiven, RuleLine
 
+Said = tuple[str, int, date, str]
+"""Which value of a file: its key, level, first day and status."""
 LARGEST_FILE = 200_000
 """Bytes. The longest shipped rulebook has a tenth of it."""
 MOST_VALUES = 500
@@ -76,6 +79,8 @@ class Read:
     values: tuple[Value, ...] = ()
     cases: tuple[Case, ...] = ()
     problems: tuple[Problem, ...] = ()
+    proofs: Mapping[Said, tuple[CaseGiven, ...]] = field(default_factory=dict)
+    """The cases that prove a value, where the file says them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ class Change:
     status: str
     trust: str
     source: str
+    ends_on: date | None = None
+    """The day from which nothing of it holds any more."""
     same: bool = False
     """Whether what is decided stays, and only its source or standing is said anew."""
 

@@ -37,7 +37,7 @@ def template(name: str, on: date) -> Template:
 def as_file(payer: Payer, plan: Plan | None, on: date) -> str:
     """This function will write what the clinic says of a payer, or also of one of its plans, as a file.
 
-    What is on trial is left out. The file inherits the shipped rulebook, so that read again it is the same book.
+    What is on trial stands in it as such. The file inherits the shipped rulebook, so that read again it is the same book.
     """
     books = payers.books([payer], on)
     book = books.of(plan) if plan else books[payer.id]
@@ -45,7 +45,9 @@ def as_file(payer: Payer, plan: Plan | None, on: date) -> str:
     shipped = payers.rulebook(payer.rulebook)
     title = f"{payer.name}, {plan.name}" if plan else payer.name
     level = "plan" if plan else "contract"
-    return rules.written(title, level, payer.rulebook, book.version, own, _cases(shipped, book, on))
+    tried = payers.tried(payer, plan)
+    proofs = payers.proofs(each.row for each in (*own, *tried))
+    return rules.written(title, level, payer.rulebook, book.version, [*own, *tried], _cases(shipped, book, on), proofs)
 
 
 def side(name: str, on: date) -> Side:

@@ -32,8 +32,8 @@ class SearchForm(forms.Form):
     """Which sessions are listed; it stands in the address and holds no name."""
 
     group = forms.ChoiceField(label="Group", required=False)
-    since = day("From", required=False)
-    until = day("Until", required=False)
+    since = day("Held from", required=False)
+    until = day("Held until", required=False)
 
     def __init__(self, *args: Any, groups: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

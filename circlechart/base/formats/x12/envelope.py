@@ -29,6 +29,8 @@ class Envelope:
     """GS02 when it differs from ISA06."""
     group_receiver: str = ""
     """GS03 when it differs from ISA08."""
+    first_set: int = 1
+    """ST02 of the first transaction; the others follow. Its partner has never seen the number, when it is given."""
     production: bool = False
     """ISA15: P or T. Some houses ignore it and look at the file name instead."""
 
@@ -56,7 +58,7 @@ def interchange(envelope: Envelope, guide: Guide, transactions: Iterable[Iterabl
     yield rendered(_gs(envelope, guide, group_control))
     sets = 0
     for sets, body in enumerate(transactions, start=1):
-        number = f"{sets:04d}"
+        number = count(envelope.first_set + sets - 1, at="ST02").zfill(4)
         yield rendered(segment("ST", guide.transaction, number, guide.version))
         length = 2
         for each in body:

@@ -1,6 +1,7 @@
 """The levels of an 837: who sends, who is paid, whose policy, who is the patient; claims hang below."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import groupby
 from typing import Protocol, TypeVar
 
 from circlechart.base.formats.x12 import write_parties as parties
@@ -53,22 +54,24 @@ def header(sent: Sent, envelope: Envelope) -> Iterator[Segment]:
 def levels(claims: Iterable[C], body: Callable[[C], Iterator[Segment]], *, professional: bool) -> Iterator[Segment]:
     """This function will yield billing provider over subscriber over dependent, with each claim's `body` below.
 
-    Claims of one billing provider, payer and patient stand together, in the order in which they were given.
+    Claims of one billing provider, payer and patient stand together, in the order in which they were given. When claims
+    come one by one, from an iterator, only those that follow each other do: none is kept once it is written.
     Raises: Unwritable.
     """
     number = 0
-    for billing, of_billing in _grouped(claims, lambda claim: claim.billing).items():
+    grouped = _following if isinstance(claims, Iterator) else _grouped
+    for billing, of_billing in grouped(claims, lambda claim: claim.billing):
         number += 1
         parent = number
         yield segment("HL", str(number), "", "20", "1")
         yield from parties.billing(billing, professional=professional)
-        by_subscriber = _grouped(of_billing, lambda one: (one.payer, one.subscriber, one.dependent is None))
-        for (payer, subscriber, is_patient), of_subscriber in by_subscriber.items():
+        by_subscriber = grouped(of_billing, lambda one: (one.payer, one.subscriber, one.dependent is None))
+        for (payer, subscriber, is_patient), of_subscriber in by_subscriber:
             number += 1
             yield segment("HL", str(number), str(parent), "22", "0" if is_patient else "1")
             yield from parties.subscriber(subscriber, payer, is_patient=is_patient, professional=professional)
             subscriber_number = number
-            for dependent, of_patient in _grouped(of_subscriber, lambda claim: claim.dependent).items():
+            for dependent, of_patient in grouped(of_subscriber, lambda claim: claim.dependent):
                 if dependent is not None:
                     number += 1
                     yield segment("HL", str(number), str(subscriber_number), "23", "0")
@@ -77,8 +80,12 @@ def levels(claims: Iterable[C], body: Callable[[C], Iterator[Segment]], *, profe
                     yield from body(claim)
 
 
-def _grouped(claims: Iterable[C], key: Callable[[C], Key]) -> dict[Key, list[C]]:
+def _following(claims: Iterable[C], key: Callable[[C], Key]) -> Iterator[tuple[Key, Iterable[C]]]:
+    return groupby(claims, key)
+
+
+def _grouped(claims: Iterable[C], key: Callable[[C], Key]) -> Iterator[tuple[Key, Iterable[C]]]:
     groups: dict[Key, list[C]] = {}
     for claim in claims:
         groups.setdefault(key(claim), []).append(claim)
-    return groups
+    yield from groups.items()

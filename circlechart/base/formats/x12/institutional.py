@@ -3,6 +3,7 @@
 The guide has no supervising provider: an institution's claim names who attends, and at most who renders.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
@@ -239,4 +240,5 @@ class Transaction:
     """BHT03: unique for each transaction of this submitter."""
     submitter: Submitter
     receiver: Receiver
-    claims: tuple[Claim, ...] = field(default=())
+    claims: Iterable[Claim] = field(default=())
+    """An iterator gives them once, and they are written as they come."""

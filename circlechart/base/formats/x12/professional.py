@@ -1,5 +1,6 @@
 """The facts of an 837P: what each field becomes, loop and element. Guide 005010X222A1."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -165,4 +166,5 @@ class Transaction:
     """BHT03: unique for each transaction of this submitter."""
     submitter: Submitter
     receiver: Receiver
-    claims: tuple[Claim, ...] = field(default=())
+    claims: Iterable[Claim] = field(default=())
+    """An iterator gives them once, and they are written as they come."""

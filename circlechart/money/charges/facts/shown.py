@@ -24,6 +24,8 @@ class EffectLine:
     payer: str
     amount: Decimal | None = None
     task: str = ""
+    decided: tuple[str, ...] = ()
+    """What was decided against the payer's rules: who, when and why."""
     crowded: str = ""
     """What makes the room unpayable for this client's payer, such as its largest group; empty when nothing does."""
 

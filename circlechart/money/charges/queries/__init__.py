@@ -12,7 +12,7 @@ from circlechart.money.charges.queries.charges import (
 )
 from circlechart.money.charges.queries.history import history, overrides
 from circlechart.money.charges.queries.mends import mended, shown_mend
-from circlechart.money.charges.queries.said import authorizations, filing_soon, pair_files
+from circlechart.money.charges.queries.said import authorizations, filing_soon, pair_files, under
 
 __all__ = [
     "at_the_same_time",
@@ -29,5 +29,6 @@ __all__ = [
     "later_that_week",
     "stuck",
     "that_day",
+    "under",
     "worklist",
 ]

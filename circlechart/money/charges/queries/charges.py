@@ -123,7 +123,9 @@ def _effect_line(each: Derived, missed: int, filling: bool) -> EffectLine:
     row = each.row
     driven = effects(row.disposition, row.basis, row.minutes, missed)
     tasks = [effect.because for effect in driven if effect.kind == "task"]
-    return replace(_charge_line(each), task=" ".join(tasks), crowded=_crowded(each, filling))
+    return replace(
+        _charge_line(each), task=" ".join(tasks), decided=each.case.override.words, crowded=_crowded(each, filling)
+    )
 
 
 def _crowded(each: Derived, filling: bool) -> str:

@@ -37,9 +37,10 @@ def add(request: Request, client_id: UUID) -> HttpResponse:
 
     def act() -> HttpResponse:
         payer_id = UUID(form.cleaned_data["payer"])
-        actions.add_authorization(
+        made = actions.add_authorization(
             client_id=client.id, payer_id=payer_id, given=form.given(), by=request.actor, now=timezone.now()
         )
+        request.changed_sessions = queries.under(made)
         return redirect("charges:authorizations", client.id)
 
     done, status = attempt(form, act)
@@ -58,6 +59,7 @@ def step(request: Request, authorization_id: UUID) -> HttpResponse:
     actions.step_authorization(
         authorization_id=found.id, status=typed["status"], number=typed["number"], by=request.actor, now=timezone.now()
     )
+    request.changed_sessions = queries.under(found)
     return redirect("charges:authorizations", client.id)
 
 

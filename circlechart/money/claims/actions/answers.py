@@ -90,7 +90,7 @@ def _locked(claim_id: UUID, by: Actor, now: datetime) -> tuple[Claim, list[UUID]
     """The claim as it is now, and its sessions; both stay so until the transaction ends."""
     on_claim = ClaimLine.objects.filter(claim_id=claim_id).values_list("charge__session_id", flat=True)
     sessions = locking.lock_sessions(set(on_claim))
-    locking.lock_days(session.local_on for session in sessions)
+    locking.lock_beside(sessions)
     (claim,) = locking.lock_claims(id=claim_id)
     decide.ensure(by, Permission.BUILD_CLAIMS, claim, on=now)
     return claim, [session.id for session in sessions]

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from circlechart.care.sessions.models import Session
 from circlechart.money.claims import queries
+from circlechart.money.claims.actions import wanted
 from circlechart.money.claims.models import Claim
 
 CLAIMS_OF_A_DAY = 837_005
@@ -24,6 +25,17 @@ def lock_days(days: Iterable[date]) -> None:
     with connection.cursor() as cursor:
         for on in sorted(set(days)):
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [CLAIMS_OF_A_DAY, on.toordinal()])
+
+
+def lock_beside(sessions: Collection[Session]) -> None:
+    """This function will lock all days whose claims are built or judged with the claims of sessions, before any of them.
+
+    Raises: nothing. Audit: none.
+    """
+    days = {session.local_on for session in sessions}
+    for session in sessions:
+        days.update(wanted.days_beside(set(session.attendances.values_list("client_id", flat=True)), session.local_on))
+    lock_days(days)
 
 
 def lock_claims(*conditions: Q, **chosen: object) -> list[Claim]:

@@ -22,7 +22,7 @@ from circlechart.money.claims.errors import FoundNow, NothingToSend, NotReady
 from circlechart.money.claims.models import Claim, ClaimLine, Submission
 from circlechart.money.clearinghouse import actions as numbers
 from circlechart.money.clearinghouse import queries as clearinghouse
-from circlechart.money.clearinghouse.facts import LINE_ENDINGS, Partner
+from circlechart.money.clearinghouse.facts import LINE_ENDINGS, Numbers, Partner
 
 
 def send(*, claim_ids: list[UUID], by: Actor, now: datetime) -> Submission:
@@ -55,7 +55,7 @@ def _derive_anew(claim_ids: list[UUID], by: Actor, now: datetime) -> list[Sessio
     """Nothing is believed at the door: the charges and claims of every session on these claims are derived now."""
     on_claims = ClaimLine.objects.filter(claim_id__in=claim_ids)
     sessions = locking.lock_sessions(set(on_claims.values_list("charge__session_id", flat=True)))
-    locking.lock_days(session.local_on for session in sessions)
+    locking.lock_beside(sessions)
     for session in sessions:
         charges.capture(session_id=session.id, by=by, now=now)
     for session in sessions:
@@ -81,8 +81,9 @@ def _found(claims: list[Claim], by: Actor, now: datetime) -> NotReady | None:
 
 def _let_out(claims: list[Claim], by: Actor, now: datetime) -> Submission:
     partner = _one_file(claims, by, now)
-    control = numbers.take_number(partner.key)
-    text = _text(claims, partner, control, f"{control:09d}", now)
+    given = numbers.take_numbers(partner.key, -(-len(claims) // partner.most_in_transaction))
+    control = given.file
+    text = _text(claims, partner, given, f"{control:09d}", now)
     payers = {claim.coverage.plan.payer_id for claim in claims}
     form, zone = claims[0].form, claims[0].facility.time_zone
     sent = Submission.objects.create(
@@ -100,14 +101,17 @@ def _let_out(claims: list[Claim], by: Actor, now: datetime) -> Submission:
 def preview(claim: Claim, now: datetime) -> str:
     """This function will write a test file of one claim, which goes nowhere. Raises: Unwritable."""
     partner = replace(clearinghouse.partner_of(claim.coverage.plan.payer), production=False)
-    return _text([claim], partner, 1, claim.number, now)
+    return _text([claim], partner, Numbers(1, 1), claim.number, now)
 
 
-def _text(claims: list[Claim], partner: Partner, control: int, reference: str, now: datetime) -> str:
+def _text(claims: list[Claim], partner: Partner, given: Numbers, reference: str, now: datetime) -> str:
     organization = Organization.objects.get()
-    envelope = gather.addressed(organization, partner, control, now, claims[0].facility.time_zone)
-    facts = [gather.facts_of_claim(claim, organization) for claim in claims]
-    sets = gather.transactions(reference, organization, partner, facts)
+    envelope = gather.addressed(
+        organization, partner, given.file, now, claims[0].facility.time_zone, given.first_set
+    )  # fmt: skip
+    by_patient = sorted(claims, key=lambda each: (each.client_id, each.coverage_id, each.number))
+    facts = (gather.facts_of_claim(claim, organization) for claim in by_patient)
+    sets = gather.streamed(reference, organization, partner, facts)
     return build.file(envelope, sets, LINE_ENDINGS[partner.line_ending])
 
 

@@ -1,6 +1,7 @@
 """Many claims on their way to a file: rows in chunks, and what they share once, so that memory does not grow with them."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ CHUNK = 500
 
 
 def facts_of(claims: QuerySet[Claim], organization: Organization) -> Iterator[AnyClaim]:
-    """This function will yield the facts of any number of claims in the order of their numbers."""
+    """This function will yield the facts of any number of claims patient by patient, in the order of their numbers."""
     shared = Shared()
     for chunk in in_chunks(claims):
         shared.put_into(chunk)
@@ -26,11 +27,12 @@ def facts_of(claims: QuerySet[Claim], organization: Organization) -> Iterator[An
 
 
 def in_chunks(claims: QuerySet[Claim]) -> Iterator[list[Claim]]:
-    """This function will read claims in the order of their numbers, each chunk from where the last one ended."""
-    found, last = queries.for_file(claims).order_by("number"), ""
-    while chunk := list(found.filter(number__gt=last)[:CHUNK]):
-        yield chunk
-        last = chunk[-1].number
+    """This function will read claims patient by patient in the order of their numbers, a chunk of rows at a time."""
+    order = claims.order_by("client_id", "coverage_id", "number").values_list("pk", flat=True)
+    coming = iter(list(order))  # numbers alone: a cursor would not outlive the transaction of the first file
+    while ids := list(islice(coming, CHUNK)):
+        found = queries.for_file(Claim.objects.all()).in_bulk(ids)
+        yield [found[each] for each in ids]
 
 
 class Shared:

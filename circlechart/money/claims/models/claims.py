@@ -184,6 +184,12 @@ class Claim(Record):
         return self.get_frequency_display()
 
     @property
+    def providers(self) -> list[tuple[str, str]]:
+        """Who is named on it, each with the role: who attends stands first, on an institutional claim alone."""
+        roles = (("Attending", self.attending), ("Rendering", self.rendering), ("Supervising", self.supervising))
+        return [(role, who.display_name) for role, who in roles if who is not None]
+
+    @property
     def answer(self) -> "PayerAnswer | None":
         """The payer's last answer. Returns None when: there is none yet."""
         return next(reversed(self.answers.all()), None)

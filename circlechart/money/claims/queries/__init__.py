@@ -4,6 +4,7 @@ from circlechart.money.claims.queries.asked import Asked
 from circlechart.money.claims.queries.bills import bill_of_claim, lines_of_claim
 from circlechart.money.claims.queries.corrections import corrected_since, judge_claim, judge_claims, to_correct
 from circlechart.money.claims.queries.diagnoses import in_force
+from circlechart.money.claims.queries.files import files_to, most_in_file, ready_for
 from circlechart.money.claims.queries.left import has_left, marked, standing
 from circlechart.money.claims.queries.mends import mended, to_mend
 from circlechart.money.claims.queries.reading import (
@@ -42,6 +43,7 @@ __all__ = [
     "counts",
     "days_past_filing",
     "has_left",
+    "files_to",
     "for_file",
     "judge",
     "in_force",
@@ -52,9 +54,11 @@ __all__ = [
     "lines_of_claim",
     "marked",
     "mended",
+    "most_in_file",
     "of_session",
     "outcome",
     "ready_amount",
+    "ready_for",
     "resting_on",
     "running_on",
     "sessions_left_open",

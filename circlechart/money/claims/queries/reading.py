@@ -22,16 +22,17 @@ from circlechart.money.claims.models import Claim, ClaimLine
 from circlechart.money.claims.queries.left import standing
 from circlechart.money.claims.states import LEFT
 from circlechart.money.clearinghouse import queries as clearinghouse
-from circlechart.money.clearinghouse.facts import FORMS
 from circlechart.money.payers.facts import Resting
 
-MOST_READ, MOST_IN_A_FILE = 2000, 200
+MOST_READ, MOST_SHOWN = 2000, 200
 
 
 def worklist(by: Actor, status: str) -> QuerySet[Claim]:
     """This function will list claims of a status within reach, newest service first."""
     claims = reach.within(Claim.objects.all(), by).filter(status=status)
-    return claims.select_related("client", "coverage__plan__payer", "rendering").order_by("-service_on", "number")
+    return claims.select_related("client", "coverage__plan__payer", "rendering", "supervising", "attending").order_by(
+        "-service_on", "number"
+    )
 
 
 def batches(by: Actor) -> list[Batch]:
@@ -53,9 +54,11 @@ def batches(by: Actor) -> list[Batch]:
     for payer_id, form, count, total in totals:
         partner = partners[payer_id]
         before = found.get((partner.key, form))
-        claims = tuple(shown[partner.key, form][: min(MOST_IN_A_FILE, partner.most_claims)])
+        claims = tuple(shown[partner.key, form][:MOST_SHOWN])
         counted, added = (before.count, before.amount) if before else (0, money.ZERO)
-        found[partner.key, form] = Batch(partner.name, partner.key, counted + count, added + total, claims, FORMS[form])
+        found[partner.key, form] = Batch(
+            partner.name, partner.key, counted + count, added + total, claims, form, partner.most_claims
+        )
     return list(found.values())
 
 

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from circlechart.base.access import decide, reach
 from circlechart.base.access.guard import Request, requires
@@ -95,22 +95,6 @@ def session_outcome(request: Request, session_id: UUID) -> HttpResponse:
         "sees_claims": decide.may(request.person, Permission.SEE_BILLING, session, on=now).allowed,
     }
     return render(request, template, context)
-
-
-@requires(Permission.BUILD_CLAIMS)
-@require_POST
-def send(request: Request) -> HttpResponse:
-    """Write the file of the chosen claims."""
-    chosen = [reach.get(Claim.objects.all(), request.actor, _id(each)).id for each in request.POST.getlist("claim")]
-    sent = actions.send(claim_ids=chosen, by=request.actor, now=timezone.now())
-    return redirect("claims:submission", sent.id)
-
-
-def _id(given: str) -> UUID:
-    try:
-        return UUID(given)
-    except ValueError:
-        raise NotFound() from None
 
 
 @requires(Permission.SEE_BILLING)

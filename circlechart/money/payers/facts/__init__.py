@@ -1,5 +1,6 @@
 """The kinds of rules, and what is typed and shown of a payer's rules and fees."""
 
+from circlechart.money.payers.facts.cases import CaseGiven
 from circlechart.money.payers.facts.kinds import (
     ADMISSIONS,
     AMOUNTS,
@@ -55,6 +56,7 @@ __all__ = [
     "CORRECTIONS",
     "COUNTED",
     "CREDENTIALS",
+    "CaseGiven",
     "Due",
     "FORMS",
     "INDIVIDUAL",

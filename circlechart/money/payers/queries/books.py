@@ -1,5 +1,6 @@
 """A payer's rules as they hold: the shipped book with what the clinic says for the state, payer, plan and contract."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +16,8 @@ from circlechart.base.rulebook.facts import LEVELS, Rulebook, Source, Value
 from circlechart.base.rulebook.loader import BadRulebook, parsed, quoted, read, read_file
 from circlechart.money.payers import access, rules
 from circlechart.money.payers.facts import OWN_BOOK, RuleGiven, Standing, Step, kind_of
-from circlechart.money.payers.facts.cases import Suggested
-from circlechart.money.payers.models import RuleVersion
+from circlechart.money.payers.facts.cases import CaseGiven, Suggested
+from circlechart.money.payers.models import RuleCase, RuleVersion
 from circlechart.money.payers.states import TESTING
 
 FOLDER = Path(__file__).parent.with_name("rulebooks")
@@ -152,6 +153,24 @@ def value_of(version: RuleVersion, stands: Standing | None = None) -> Value:
         version.key, version.value, kind.unit if kind else "", stands.begins or version.effective_from, stands.until,
         stands.decided_as, source, OWN_BOOK, LEVELS[version.level], number, str(version.id),
     )  # fmt: skip
+
+
+def tried(payer: Payer, plan: Plan | None) -> list[Value]:
+    """This function will list what is on trial for a payer and its state, or for a plan, as values from their own day on."""
+    found = [Said(each, standing_of(each)) for each in versions([payer]).filter(plan=plan)]
+    return [
+        replace(each.value, effective_from=each.version.effective_from, effective_until=None, status=TESTING)
+        for each in found
+        if each.stands.status == TESTING
+    ]
+
+
+def proofs(rows: Iterable[str]) -> dict[str, list[CaseGiven]]:
+    """This function will read the cases that prove versions, by the record of each."""
+    found: dict[str, list[CaseGiven]] = defaultdict(list)
+    for each in RuleCase.objects.filter(version__in=list(rows)):
+        found[str(each.version_id)].append(CaseGiven(each.passes, each.given))
+    return found
 
 
 def _is_of(version: RuleVersion, payer: Payer) -> bool:

@@ -8,7 +8,9 @@ from circlechart.base.rulebook import loader
 from circlechart.base.rulebook.facts import CONTRACT, LEVELS, Value
 from circlechart.base.rulebook.loader import BadRulebook
 from circlechart.money.payers import rules as payers
-from circlechart.money.rulebooks.facts import LARGEST_FILE, MOST_VALUES, Problem, Read
+from circlechart.money.payers.facts import CaseGiven
+from circlechart.money.rulebooks.facts import LARGEST_FILE, MOST_VALUES, Problem, Read, Said
+from circlechart.money.rulebooks.rules.proofs import proofs
 
 LONGEST_SOURCE, LONGEST_ADDRESS = 200, 300
 Found = TypeVar("Found")
@@ -32,15 +34,16 @@ def reading(file: str, content: bytes) -> Read:
         return Read(file, problems=(Problem(file, "", "", words, "Write each as [[value]]."),))
     level = LEVELS.get(raw["level"], CONTRACT) if isinstance(raw.get("level"), str) else CONTRACT
     problems: list[Problem] = []
+    proved: dict[Said, tuple[CaseGiven, ...]] = {}
     read = _each(file, values, lambda each: loader.value(file, each, "file", level, ""), problems)
     problems += [found for each in read for found in _wrong(file, each)]
     told = _each(file, cases, lambda each: loader.case(file, each), problems)
     if not problems:
-        _try(file, "", lambda: loader.check_dates(file, read), problems)
-        problems += _ended(file, read)
+        _try(file, "", lambda: _check_dates(file, read), problems)
+        proved = _proved(file, values, read, problems)
     title, inherits = raw.get("title", ""), raw.get("inherits", "")
     named = (title if isinstance(title, str) else "", inherits if isinstance(inherits, str) else "")
-    return Read(file, *named, tuple(read), tuple(told), tuple(problems))
+    return Read(file, *named, tuple(read), tuple(told), tuple(problems), proved)
 
 
 def _each(
@@ -75,13 +78,13 @@ def _told(file: str, key: str, problem: BadRulebook) -> Problem:
 
 def _wrong(file: str, value: Value) -> Iterator[Problem]:
     """What stops one value: no such rule, a value of another shape, or words that are too long."""
-    said = payers.problem(value.key, value.value)
-    if said:
+    wrong = payers.problem(value.key, value.value)
+    if wrong:
         yield Problem(
             file,
             value.key[:60],
             "" if value.value is None else loader.quoted(value.value),
-            said,
+            wrong,
             "Write it as docs/rulebook-files.md says.",
         )
     if len(value.source.title) > LONGEST_SOURCE or not value.source.title.strip():
@@ -93,17 +96,29 @@ def _wrong(file: str, value: Value) -> Iterator[Problem]:
     if url and (len(url) > LONGEST_ADDRESS or not url.startswith(("https://", "http://")) or " " in url):
         words = f"An address begins with https:// and has at most {LONGEST_ADDRESS} characters."
         yield Problem(file, value.key[:60], loader.quoted(url), words, "Correct it, or leave url out.")
-    if value.status == "retired":
-        words = "A retired value decides nothing."
-        yield Problem(file, value.key[:60], "retired", words, "Leave the value out.")
+    if value.status == "retired" and value.effective_until is None:
+        words = "A retired value without its last day decides nothing."
+        yield Problem(file, value.key[:60], "retired", words, "Write until, or leave the value out.")
 
 
-def _ended(file: str, values: list[Value]) -> Iterator[Problem]:
-    """Values that end with nothing after them: what the clinic says holds until the next is said."""
-    begins = {(each.key, each.level, each.effective_from) for each in values}
-    for each in values:
-        if each.effective_until and (each.key, each.level, each.effective_until) not in begins:
-            words = f"It ends on {each.effective_until} and nothing follows."
-            yield Problem(
-                file, each.key, "", words, "Leave until out, or say from that day what holds (no_rule = true)."
-            )
+def _check_dates(file: str, values: list[Value]) -> None:
+    """What is on trial stands beside what decides. Raises: BadRulebook."""
+    loader.check_dates(file, (each for each in values if each.status != "testing"), gaps=True)
+
+
+def said(value: Value) -> Said:
+    """This function will say which value of a file it is. Source: the value."""
+    return value.key, value.level, value.effective_from, value.status
+
+
+def _proved(
+    file: str, raw: list[dict[str, Any]], values: list[Value], problems: list[Problem]
+) -> dict[Said, tuple[CaseGiven, ...]]:
+    """The cases of each value; every value was read, so both lists stand side by side."""
+    found = {}
+    for each, value in zip(raw, values, strict=True):
+        cases, wrong = proofs(file, value.key[:60], each)
+        problems += wrong
+        if cases:
+            found[said(value)] = cases
+    return found

@@ -1,32 +1,42 @@
 """A rulebook as a TOML file: read again, it says the same."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from circlechart.base.rulebook.facts import LEVELS, Case, Value
+from circlechart.money.payers.facts import CaseGiven
 
 NAMES = {number: name for name, number in LEVELS.items()}
 
 
-def written(title: str, level: str, inherits: str, version: str, values: Iterable[Value], cases: Iterable[Case]) -> str:
-    """This function will write a rulebook as TOML: its head, then each value with its source, then the cases.
+def written(
+    title: str,
+    level: str,
+    inherits: str,
+    version: str,
+    values: Iterable[Value],
+    cases: Iterable[Case],
+    proofs: Mapping[str, Sequence[CaseGiven]] | None = None,
+) -> str:
+    """This function will write a rulebook as TOML: its head, then each value with its source and the cases that
+    prove it, then the cases of the whole. `proofs` are by the record of a value.
 
     Source: docs/rulebook-files.md.
     """
     head = {"title": title, "level": level, "inherits": inherits, "version": version}
     parts = ["\n".join(_line(name, each) for name, each in head.items() if each)]
-    parts += [_value(each, LEVELS[level]) for each in sorted(values, key=_order)]
+    parts += [_value(each, LEVELS[level], (proofs or {}).get(each.row, ())) for each in sorted(values, key=_order)]
     parts += [_case(each) for each in cases]
     return "\n\n".join(parts) + "\n"
 
 
-def _order(value: Value) -> tuple[int, str, date]:
-    return value.level, value.key, value.effective_from
+def _order(value: Value) -> tuple[int, str, date, str]:
+    return value.level, value.key, value.effective_from, value.status
 
 
-def _value(value: Value, level: int) -> str:
+def _value(value: Value, level: int, proofs: Sequence[CaseGiven]) -> str:
     said: dict[str, Any] = {"key": value.key}
     said |= {"no_rule": True} if value.value is None else {"value": value.value}
     said |= {"unit": value.unit, "from": value.effective_from, "until": value.effective_until, "status": value.status}
@@ -36,7 +46,10 @@ def _value(value: Value, level: int) -> str:
         said["confirmed_by"] = "the clinic"
     if value.level != level:
         said["level"] = NAMES[value.level]
-    return "\n".join(["[[value]]", *(_line(name, each) for name, each in said.items() if each not in (None, ""))])
+    lines = ["[[value]]", *(_line(name, each) for name, each in said.items() if each not in (None, ""))]
+    for proof in proofs:
+        lines += ["[[value.case]]", _line("passes", proof.passes), _line("given", proof.given)]
+    return "\n".join(lines)
 
 
 def _case(case: Case) -> str:

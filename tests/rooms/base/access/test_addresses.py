@@ -83,6 +83,8 @@ GET  claims:edi                   403  403  403  403  403  403  200  403  403  4
 GET  claims:paper                 403  403  403  403  403  403  200  403  403  403  403  403
 GET  claims:sheet                 403  403  403  403  403  403  200  403  403  403  403  403
 GET  claims:file                  403  403  403  403  403  403  200  403  403  403  403  403
+GET  claims:files                 403  403  403  403  403  403  200  403  200  200  403  403
+POST claims:next-file             403  403  403  403  403  403  302  403  403  403  403  403
 GET  claims:index                 403  403  403  403  403  403  200  403  200  200  403  403
 GET  claims:session-outcome       200  200  403  403  200  403  403  403  200  200  403  403
 GET  claims:submission            403  403  403  403  403  403  200  403  200  200  403  403
@@ -240,7 +242,7 @@ OF_THE_WHOLE_ORGANIZATION = (
     "payers:", "rulebooks:", "charges:pairs", "charges:load-pairs", "office:edit-payer", "office:add-payer", "office:copy-payer",
     "office:edit-organization",
     "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
-    "clearinghouse:route",
+    "clearinghouse:route", "claims:files", "claims:next-file",
 )  # fmt: skip
 ENDED_BY_A_DAY = ("coverage", "goal", "diagnosis", "credential", "role", "supervision")
 FORBIDDEN, MISSING, SIGNED_OUT = 403, 404, 401
@@ -283,7 +285,7 @@ class House:
             "note_id": row.signed_notes.get().id, "submission_id": sent.id, "group_id": self.clinic.group.id,
             "coverage_id": client.coverages.get().id, "goal_id": client.goals.get().id,
             "payer_id": self.clinic.payers["commercial"].id, "key": "minutes.floor", "way": "text", "move": "confirm",
-            "name": "tricare", "template": "tricare",
+            "name": "tricare", "template": "tricare", "form": "professional", "partner_id": self.clinic.payers["commercial"].id,
             "diagnosis_id": client.diagnoses.get().id, "enrollment_id": client.enrollments.get().id,
         }  # fmt: skip
         self.ids |= self._hired(client) | {"version_id": self._ruled(), "run_id": self._replayed()}

@@ -163,12 +163,9 @@ def own(folder: Path, text: str, **client: Any) -> dict[str, Any]:
     return given
 
 
-def test_what_a_file_has_on_trial_decides_nothing_and_is_said_beside(tmp_path: Path) -> None:
+def test_what_a_file_has_on_trial_decides_nothing(tmp_path: Path) -> None:
     told = own(tmp_path, BOOK + SECOND_FLOOR.replace("confirmed", "testing"), minutes=40)
     assert (told["outcome"], told["reasons"][-1]["rule"]) == ("hold", "under-the-floor")
-    assert [(each["rule"], each["sentence"]) for each in told["warnings"]] == [
-        ("on-trial", "With what is on trial: 90853 ×1.")
-    ]
 
 
 def test_what_a_file_retired_decides_the_days_before_and_no_other(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
@@ -230,3 +231,43 @@ def test_the_room_says_which_payers_would_not_pay_and_for_how_many() -> None:
     }
     page = browse(clinic, "lead").get(reverse("charges:session-effect", args=[evening.session.id])).content.decode()
     assert "As it is now, some payers would not pay" in page and "(3 clients)" in page
+
+
+def test_an_authorization_that_is_recorded_or_closed_on_screen_reaches_the_charges_at_once() -> None:
+    clinic = cast.clinic()
+    rule(clinic, "authorization.required", True)
+    evening = Evening(clinic).hold()
+    client = evening.charge(IMRE).attendance.client_id
+    desk = browse(clinic, "desk")
+    typed = {"payer": str(clinic.payers["commercial"].id), "number": "A-1180", "status": "approved"}
+    with time_machine.travel(evening.ended, tick=False):
+        desk.post(reverse("charges:add-authorization", args=[client]), typed | {"first_on": "2026-01-01"})
+        assert evening.charge(IMRE).status == "ready"
+        made = queries.authorizations(evening.charge(IMRE).attendance.client)[0].authorization
+        desk.post(reverse("charges:step-authorization", args=[made.id]), {"status": "closed"})
+    assert evening.charge(IMRE).hold_rule == "authorization-missing"
+
+
+def test_what_was_decided_stands_in_todays_effect() -> None:
+    clinic = cast.clinic()
+    evening = Evening(clinic).hold()
+    given = OverrideGiven("waive", "The clinic made a mistake")
+    key = evening.charge(IMRE).attendance_id
+    actions.override(attendance_id=key, given=given, by=clinic.biller, now=evening.ended)
+    line = next(each for each in queries.effect(evening.session, evening.ended) if each.name == IMRE)
+    assert len(line.decided) == 1
+    assert "The clinic made a mistake. Hamid Farrow" in line.decided[0]
+
+
+def test_what_has_to_be_filed_soon_knows_the_rule_of_a_plan() -> None:
+    clinic = cast.clinic()
+    evening = Evening(clinic).hold()
+    plan = evening.charge(IMRE).coverage.plan
+    given = RuleGiven(
+        "filing.days", 20, BEFORE, "Plan letter", "F1", BEFORE, level="plan", plan_id=plan.id
+    )  # fmt: skip
+    payers.set_rule(payer_id=plan.payer_id, given=given, seen=True, by=clinic.biller, now=cast.evening())
+    today = evening.session.local_on + timedelta(days=10)
+    soon = queries.filing_soon(clinic.biller, today)
+    assert {each.charge.coverage.plan_id for each in soon} == {plan.id}
+    assert {each.days for each in soon} == {10}

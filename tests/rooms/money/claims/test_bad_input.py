@@ -159,7 +159,7 @@ def test_many_claims_read_in_chunks_say_what_each_says_alone(
     organization = Organization.objects.get()
     alone = [
         gather.facts_of_claim(claim, organization)
-        for claim in queries.of_session(evening.session.id).order_by("number")
+        for claim in queries.of_session(evening.session.id).order_by("client_id", "coverage_id", "number")
     ]
     for size, asked in ((100, 6), (3, 11)):
         monkeypatch.setattr("circlechart.money.claims.gather.many.CHUNK", size)

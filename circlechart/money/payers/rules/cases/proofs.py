@@ -69,6 +69,8 @@ class Claim:
         says_a_code = self.key.endswith(".code") and self.value is not None
         if not says_a_code and not any(self.book.find(f"{each}.code", self.on) for each in self.services):
             wanted[f"{self.services[0]}.code"] = "90853"
+        if self.root == "per_diem.part" and self.value:
+            wanted[f"{self.value}.code"] = "99997"
         absent = {key: value for key, value in wanted.items() if self.book.find(key, self.on, self.scope) is None}
         hidden = aside(self.root, self.value, str(self.book.get("units.basis", self.on, "", self.scope)))
         held = [

@@ -1,7 +1,6 @@
 """Rules that come from a file or from another payer. Every one is set by the action that the form uses too."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,15 +11,16 @@ from circlechart.base.access.facts import Actor
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.coverage.models import Payer
-from circlechart.base.kit.errors import NotFound, Refusal
+from circlechart.base.kit.errors import NotFound
 from circlechart.base.rulebook.facts import LEVELS, PLAN, Rulebook, Value
 from circlechart.money.payers import actions as payers
 from circlechart.money.payers import queries as books
 from circlechart.money.payers import rules as sentences
-from circlechart.money.payers.errors import NothingNew, TouchesCharges
-from circlechart.money.payers.facts import OWN_BOOK, FeeGiven, RuleGiven, kind_of
+from circlechart.money.payers.errors import TouchesCharges
+from circlechart.money.payers.facts import OWN_BOOK, CaseGiven, FeeGiven, RuleGiven, kind_of
 from circlechart.money.payers.models import FeeLine, RuleVersion
 from circlechart.money.rulebooks import rules
+from circlechart.money.rulebooks.actions.setting import Made, Wanted, set_all
 from circlechart.money.rulebooks.errors import BadFile, NothingInIt, RulesAlready
 from circlechart.money.rulebooks.facts import Change, Preview, Problem, Read
 
@@ -34,16 +34,6 @@ class Taking:
     read: Read
     plan_id: UUID | None = None
     from_on: date | None = None
-
-
-@dataclass
-class _Done:
-    """What came of setting many rules."""
-
-    versions: list[RuleVersion] = field(default_factory=list)
-    unchanged: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    touches: str = ""
 
 
 def take_file(*, payer_id: UUID, taking: Taking, seen: bool, by: Actor, now: datetime) -> int:
@@ -94,10 +84,11 @@ def copy_rules(*, from_id: UUID, to_id: UUID, fees: bool, by: Actor, now: dateti
             raise RulesAlready(value=to.name)
         book = books.books([source], reach.today(by, now))[source.id]
         own = [each for each in book.values if each.book == OWN_BOOK and each.level != LEVELS["state"]]
-        done = _set_all(to, [replace(_given(each, None), unverified=True) for each in own], by, now)
+        given = [Wanted(replace(_given(each, None), unverified=True)) for each in own]
+        done = set_all(to, given, by, now)
         for line in FeeLine.objects.filter(payer=source).order_by("effective") if fees else ():
-            given = FeeGiven(line.code, line.amount, line.effective.lower)
-            payers.set_fee(payer_id=to.id, given=given, seen=True, by=by, now=now)
+            fee = FeeGiven(line.code, line.amount, line.effective.lower)
+            payers.set_fee(payer_id=to.id, given=fee, seen=True, by=by, now=now)
         details = {"from": str(source.id), "rules": len(done.versions), "fees": fees}
         audit.record(by=by, verb="rulebooks.copy", thing=to, now=now, details=details)
         return len(done.versions)
@@ -111,15 +102,15 @@ def _payer(payer_id: UUID, by: Actor, now: datetime) -> Payer:
     return payer
 
 
-def _taken(payer: Payer, taking: Taking, by: Actor, now: datetime) -> tuple[_Done, list[Change]]:
+def _taken(payer: Payer, taking: Taking, by: Actor, now: datetime) -> tuple[Made, list[Change]]:
     """Set what a file says, and tell what it changed."""
     read = taking.read
     if read.problems:
-        return _Done(problems=list(read.problems)), []
+        return Made(problems=list(read.problems)), []
     given = _givens(taking)
-    days = {each.from_on for each in given}
+    days = {each.given.from_on for each in given}
     before = {day: _book(payer, taking, day) for day in days}
-    done = _set_all(payer, given, by, now, read.file)
+    done = set_all(payer, given, by, now, read.file)
     after = {day: _book(payer, taking, day) for day in days}
     last = max([reach.today(by, now), *days])
     if read.inherits == payer.rulebook and not done.problems:
@@ -129,7 +120,14 @@ def _taken(payer: Payer, taking: Taking, by: Actor, now: datetime) -> tuple[_Don
         done.problems += [
             Problem(read.file, f"case “{each.name[:60]}”", "", said, mend) for each, said in broken if said
         ]
-    return done, [_change(each, before[each.effective_from], after[each.effective_from]) for each in done.versions]
+    ends = {(each.given.key, each.given.level, each.given.from_on): each.ends_on for each in given}
+    return done, [
+        replace(
+            _change(each, before[each.effective_from], after[each.effective_from]),
+            ends_on=ends[each.key, each.level, each.effective_from],
+        )
+        for each in done.versions
+    ]
 
 
 def _book(payer: Payer, taking: Taking, on: date) -> Rulebook:
@@ -144,11 +142,19 @@ def _change(version: RuleVersion, before: Rulebook, after: Rulebook) -> Change:
     new = sentences.sentence(version.key, becomes.value if becomes else None)
     label = kind.label if kind else version.key
     return Change(
-        version.key, label, version.effective_from, old, new, version.status, version.trust, version.source, old == new
+        version.key,
+        label,
+        version.effective_from,
+        old,
+        new,
+        version.status,
+        version.trust,
+        version.source,
+        same=old == new,
     )
 
 
-def _givens(taking: Taking) -> list[RuleGiven]:
+def _givens(taking: Taking) -> list[Wanted]:
     """What a file says, each from its own day, or what holds on a day from that day on."""
     first = taking.from_on
     found = [
@@ -156,39 +162,18 @@ def _givens(taking: Taking) -> list[RuleGiven]:
     ]
     moved = [replace(each, effective_from=max(each.effective_from, first)) if first else each for each in found]
     ordered = sorted(moved, key=lambda each: (each.effective_from, each.key))
-    return [_given(each, taking.plan_id) for each in ordered]
+    begins = {(each.key, each.level, each.effective_from) for each in ordered if each.status != "testing"}
+    ends = {
+        id(each): each.effective_until for each in ordered if (each.key, each.level, each.effective_until) not in begins
+    }
+    proofs = {id(to): taking.read.proofs.get(rules.said(each), ()) for each, to in zip(found, moved, strict=True)}
+    return [Wanted(_given(each, taking.plan_id, proofs[id(each)]), ends.get(id(each))) for each in ordered]
 
 
-def _given(value: Value, plan_id: UUID | None) -> RuleGiven:
+def _given(value: Value, plan_id: UUID | None, cases: tuple[CaseGiven, ...] = ()) -> RuleGiven:
     level = value.level or LEVELS["payer"]
     return RuleGiven(
         value.key, value.value, value.effective_from, value.source.title, value.source.trust, value.source.read_on,
         value.source.url, NAMES[level], plan_id if level == PLAN else None, value.status == "testing",
-        unverified=value.status == "unverified",
+        unverified=value.status == "unverified", cases=cases,
     )  # fmt: skip
-
-
-def _set_all(payer: Payer, given: Iterable[RuleGiven], by: Actor, now: datetime, file: str = "") -> _Done:
-    done = _Done()
-    for each in given:
-        try:
-            version = _set(payer, each, done, by, now)
-        except NothingNew:
-            done.unchanged += 1
-        except Refusal as refusal:
-            said = "" if refusal.value is None else str(refusal.value)[:60]
-            done.problems.append(Problem(file, each.key, said, refusal.because, refusal.mend))
-        else:
-            done.versions.append(version)
-    return done
-
-
-def _set(payer: Payer, given: RuleGiven, done: _Done, by: Actor, now: datetime) -> RuleVersion:
-    """Set one rule; charges that stand are told, not asked about. Raises: Refusal."""
-    try:
-        with transaction.atomic():
-            return payers.set_rule(payer_id=payer.id, given=given, seen=False, by=by, now=now)
-    except TouchesCharges as touched:
-        done.touches = touched.because
-        with transaction.atomic():
-            return payers.set_rule(payer_id=payer.id, given=given, seen=True, by=by, now=now)
