@@ -77,11 +77,11 @@ def _who(case: ChargeCase, book: Rulebook) -> Decision | None:
     who = book.find("who_may_render", case.service_on, case.service)
     supervised = book.find("cosign_needed_from", case.service_on, case.service)
     by_supervisor = supervised is not None and case.rendering_level in supervised.value
-    refused = who is not None and case.rendering_level not in who.value and not (by_supervisor and case.cosigned)
-    if who is not None and refused and (by_supervisor or "credential-not-allowed" not in case.override.released):
-        if by_supervisor:
-            words = "The lead's credential needs a supervisor's cosignature before anything is charged."
-            return stop("hold", "cosign-missing", words, supervised)
+    if by_supervisor and not case.cosigned:
+        words = "The lead's credential needs a supervisor's cosignature before anything is charged."
+        return stop("hold", "cosign-missing", words, supervised)
+    refused = who is not None and case.rendering_level not in who.value and not by_supervisor
+    if who is not None and refused and "credential-not-allowed" not in case.override.released:
         held = "".join(levels([case.rendering_level])) or "none in force"
         words = f"The lead's credential is {held}; {book.title} accepts {' or '.join(levels(who.value))}."
         return stop("hold", "credential-not-allowed", words, who)

@@ -165,6 +165,18 @@ def test_decide_bills_a_cosigned_trainee() -> None:
     assert rules.decide(case, payers.rulebook("demo-commercial")).outcome == "bill"
 
 
+def test_a_payer_that_lets_a_trainee_lead_still_waits_for_the_cosignature() -> None:
+    book = payers.rulebook("demo-commercial")
+    levels = replace(next(each for each in book.values if each.key == "who_may_render"), value=["masters", "associate"])
+    lets = replace(book, values=tuple(levels if each.key == "who_may_render" else each for each in book.values))
+    nobody = replace(book, values=tuple(each for each in book.values if each.key != "who_may_render"))
+    for each in (lets, nobody):
+        held = rules.decide(replace(WHOLE, rendering_level="associate"), each)
+        assert held.blocking is not None
+        assert (held.outcome, held.blocking.rule, held.blocking.key) == ("hold", "cosign-missing", "cosign_needed_from")
+        assert rules.decide(replace(WHOLE, rendering_level="associate", cosigned=True), each).outcome == "bill"
+
+
 def test_the_hold_sentence_names_both_numbers() -> None:
     decision = rules.decide(replace(WHOLE, minutes=20), payers.rulebook("demo-commercial"))
     assert decision.blocking is not None
