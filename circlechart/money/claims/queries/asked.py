@@ -23,7 +23,6 @@ from circlechart.money.payers.rules import charged_as
 
 INSTITUTIONAL, PROFESSIONAL = "institutional", "professional"
 MOST_LINES = {PROFESSIONAL: 50, INSTITUTIONAL: 999}
-ELECTIVE, ORIGIN, GONE_HOME = "3", "1", "01"
 DAY, ORGANIZATION = "day", "organization"
 
 
@@ -126,13 +125,13 @@ class Asked:
     def _as_bill(self, wanted: Wanted, charge: Charge) -> Wanted:
         key, stay = wanted.key, self.stay(charge)
         assert key.service_through is not None
-        status = str(self._get(charge, "claim.patient_status", GONE_HOME))
+        status = str(self._get(charge, "claim.patient_status", ""))
         interim = bool(self._get(charge, "claim.interim", None))
         frequency, status = period.bill(interim, key.service_on, key.service_through, stay, status)
         added = replace(
             wanted.particulars,
-            admission_type=str(self._get(charge, "claim.admission_type", ELECTIVE)),
-            admission_source=str(self._get(charge, "claim.admission_source", ORIGIN)),
+            admission_type=str(self._get(charge, "claim.admission_type", "")),
+            admission_source=str(self._get(charge, "claim.admission_source", "")),
             occurrences=self._occurrences(wanted, charge, stay),
             values=self._values(wanted, charge),
         )
