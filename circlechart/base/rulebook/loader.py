@@ -11,8 +11,6 @@ from typing import Any
 from circlechart.base.rulebook.facts import LEVELS, PLAN, STATE, Case, Rulebook, Source, Value
 
 LONGEST_LINE = 2000
-TESTING = "testing"
-"""What is on trial decides nothing."""
 TRUST = ("F1", "F2", "G")
 OF_A_BOOK = frozenset(("title", "level", "inherits", "version", "about", "standing", "payer", "value", "case"))
 OF_A_VALUE = frozenset(
@@ -49,8 +47,7 @@ def _read(path: Path, folders: tuple[Path, ...], seen: tuple[str, ...]) -> Ruleb
     check_names(path.name, raw, OF_A_BOOK)
     level = level_of(path.name, raw)
     version = str(raw.get("version", "1"))
-    said = (value(path.name, each, name, level, version) for each in tables(path.name, raw, "value"))
-    own = tuple(each for each in said if each.status != TESTING)
+    own = tuple(value(path.name, each, name, level, version) for each in tables(path.name, raw, "value"))
     check_dates(path.name, own, gaps=level >= PLAN)
     cases = tuple(case(path.name, each) for each in tables(path.name, raw, "case"))
     if level > STATE:

@@ -53,23 +53,26 @@ def explain(raw: Mapping[str, Any], books: Mapping[str, Rulebook]) -> dict[str, 
     if not isinstance(clients, list) or not clients:
         raise BadCase("the case", "", "It needs at least one [[client]].")
     given = [_client(number, each, books) for number, each in enumerate(clients, start=1)]
-    here = [each for each in given if each["attended"]]
-    members = Counter(each["payer"] for each in here)
+    here = Counter(each["payer"] for each in given if each["attended"])
     told = []
     for each in given:
-        facts = {"minutes": shared.get("session_minutes", 0), "present": len(here), "members": members[each["payer"]]}
-        facts |= {
-            **shared,
-            **_implied(each["facts"]),
-            **stated.stated(each["at"], each["raw"], session or {}, when, shared["service_on"]),
-        }
-        facts |= each["facts"]
-        facts |= {} if each["attended"] else {"note": "none", "minutes": 0}
-        _possible(each["at"], facts)
-        told.append(_told(each, _decision(ChargeCase(**facts), books.get(each["payer"]), each["attended"])))
+        own = stated.stated(each["at"], each["raw"], session or {}, when, shared["service_on"])
+        case = _case(each, shared, own, here)
+        told.append(_told(each, _decision(case, books.get(each["payer"]), each["attended"])))
     outcomes = Counter(each["outcome"] for each in told)
     totals = {name: outcomes[outcome] for outcome, name in OUTCOMES.items()}
-    return {"service_on": shared["service_on"].isoformat(), "present": len(here), "clients": told, "totals": totals}
+    return {"service_on": shared["service_on"].isoformat(), "present": here.total(), "clients": told, "totals": totals}
+
+
+def _case(
+    given: Mapping[str, Any], shared: Mapping[str, Any], own: Mapping[str, Any], here: Counter[str]
+) -> ChargeCase:
+    """What is counted, then what the session says, then what the client's own facts say. Raises: BadCase."""
+    facts = {"minutes": shared.get("session_minutes", 0), "present": here.total(), "members": here[given["payer"]]}
+    facts |= {**shared, **_implied(given["facts"]), **own, **given["facts"]}
+    facts |= {} if given["attended"] else {"note": "none", "minutes": 0}
+    _possible(given["at"], facts)
+    return ChargeCase(**facts)
 
 
 def deciding(book: Rulebook) -> Rulebook:
