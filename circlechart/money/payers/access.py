@@ -12,7 +12,7 @@ from circlechart.base.access.facts import Actor
 from circlechart.money.payers.facts import Resting
 from circlechart.money.payers.facts.cases import Evaluate
 
-Asked = Callable[[UUID, str, date, date | None], Resting]
+Asked = Callable[[UUID, UUID | None, str, date, date | None], Resting]
 Told = Callable[[UUID, str, Actor], list[Any]]
 _asked: list[Asked] = []
 _told: list[Told] = []
@@ -25,9 +25,12 @@ def register(asked: Asked) -> None:
         _asked.append(asked)
 
 
-def resting(payer_id: UUID, code: str, since: date, until: date | None) -> Resting:
-    """This function will count what rests on a payer's rules, or on its fee for one code, from a day until a day."""
-    found = [asked(payer_id, code, since, until) for asked in _asked]
+def resting(payer_id: UUID, plan_id: UUID | None, code: str, since: date, until: date | None) -> Resting:
+    """This function will count what rests on a payer's rules, or on its fee for one code, from a day until a day.
+
+    With a plan, only what that plan covers rests on it.
+    """
+    found = [asked(payer_id, plan_id, code, since, until) for asked in _asked]
     last = max((each.last_left_on for each in found if each.last_left_on), default=None)
     return Resting(sum(each.left for each in found), last, sum(each.charges for each in found))
 

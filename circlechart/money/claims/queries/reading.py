@@ -129,11 +129,12 @@ def left_beside(claims: list[Claim]) -> dict[UUID, ClaimLine]:
     }
 
 
-def resting_on(payer_id: UUID, code: str, since: date, until: date | None) -> Resting:
-    """This function will count what rests on a payer's rules, or on its fee for one code, from a day until a day."""
-    days = {"service_on__gte": since} | ({"service_on__lt": until} if until else {})
-    sent = Claim.objects.filter(coverage__plan__payer_id=payer_id, status__in=LEFT, **days)
-    charges = Charge.objects.filter(coverage__plan__payer_id=payer_id, current=True, **days)
+def resting_on(payer_id: UUID, plan_id: UUID | None, code: str, since: date, until: date | None) -> Resting:
+    """This function will count what rests on a payer's or a plan's rules, or on a fee, from a day until a day."""
+    whose = {"coverage__plan_id": plan_id} if plan_id else {"coverage__plan__payer_id": payer_id}
+    days: dict[str, date] = {"service_on__gte": since} | ({"service_on__lt": until} if until else {})
+    sent = Claim.objects.filter(status__in=LEFT, **whose, **days)
+    charges = Charge.objects.filter(current=True, **whose, **days)
     if code:
         sent, charges = sent.filter(lines__code=code).distinct(), charges.filter(code=code)
     left = sent.aggregate(count=Count("id", distinct=True), last=Max("service_on"))

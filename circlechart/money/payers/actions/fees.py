@@ -41,7 +41,7 @@ def set_fee(*, payer_id: UUID, given: FeeGiven, seen: bool, by: Actor, now: date
             raise NothingNew(value=given.from_on)
         following = of_code.filter(effective__startswith__gt=given.from_on).order_by("effective").first()
         until = following.effective.lower if following else None
-        nothing_left(payer, given.code, given.from_on, until, seen)
+        nothing_left(payer, given.from_on, until, seen, code=given.code)
         if standing is not None:
             standing.effective = DateRange(standing.effective.lower, given.from_on)
             standing.save(update_fields=["effective"])

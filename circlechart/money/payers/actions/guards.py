@@ -32,9 +32,11 @@ def followers(state: str) -> list[Payer]:
     return list(Payer.objects.filter(rules_state=state).order_by("id"))
 
 
-def nothing_left(payer: Payer, code: str, since: date, until: date | None, seen: bool) -> None:
+def nothing_left(
+    payer: Payer, since: date, until: date | None, seen: bool, *, code: str = "", plan_id: UUID | None = None
+) -> None:
     """This function will refuse a day on which claims left, and ask once where charges stand. Raises: ClaimsHaveLeft, TouchesCharges."""
-    found = access.resting(payer.id, code, since, until)
+    found = access.resting(payer.id, plan_id, code, since, until)
     if found.left and found.last_left_on:
         many = "1 claim has" if found.left == 1 else f"{found.left} claims have"
         after = found.last_left_on + ONE_DAY

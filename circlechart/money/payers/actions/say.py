@@ -111,4 +111,4 @@ def _changes_something(payer: Payer, target: dict[str, Any], given: RuleGiven, s
         return
     until = min((each.effective_from for each in own if each.effective_from > given.from_on), default=None)
     for each in followers(target["state"]) if target["state"] else [payer]:
-        nothing_left(each, "", given.from_on, until, seen)
+        nothing_left(each, given.from_on, until, seen, plan_id=target["plan"] and target["plan"].id)

@@ -40,7 +40,7 @@ def step(
         if since is not None:
             until = _until(payer, version, since)
             for each in followers(version.state) if version.state else [payer]:
-                nothing_left(each, "", since, until, seen)
+                nothing_left(each, since, until, seen, plan_id=version.plan_id)
         reviewed = given.move == "review"
         made = RuleStep.objects.create(
             version=version, status=status, from_on=given.from_on if MOVES[given.move].dated else None,
@@ -68,7 +68,7 @@ def follow_state(*, payer_id: UUID, state: str, seen: bool, by: Actor, now: date
         said = RuleVersion.objects.filter(level=RuleVersion.Level.STATE, state__in=[state, payer.rules_state])
         since = said.order_by("effective_from").values_list("effective_from", flat=True).first()
         if since is not None:
-            nothing_left(payer, "", since, None, seen)
+            nothing_left(payer, since, None, seen)
         payer.rules_state = state
         payer.save(update_fields=["rules_state"])
         audit.record(by=by, verb="payers.follow_state", thing=payer, now=now, details={"state": state})

@@ -183,6 +183,17 @@ def test_a_day_on_which_claims_left_is_refused_with_the_first_day_that_is_free()
     assert rule(clinic, from_on=ON + DAY).number == 1
 
 
+def test_what_left_under_one_plan_does_not_keep_another_plans_rule_from_changing() -> None:
+    clinic = cast.clinic()
+    evening = Evening(clinic).hold()
+    claim = evening.claim("Imre Castellan")
+    claims.send(claim_ids=[claim.id], by=clinic.biller, now=evening.ended)
+    other = clinic.payers["commercial"].plans.create(name="Gold")
+    with pytest.raises(errors.ClaimsHaveLeft):
+        rule(clinic, from_on=ON, seen=True, level="plan", plan_id=claim.coverage.plan_id)
+    assert rule(clinic, from_on=ON, level="plan", plan_id=other.id).plan == other
+
+
 def test_a_day_whose_charges_stand_asks_to_be_seen_first() -> None:
     clinic = cast.clinic()
     Evening(clinic).hold()
