@@ -16,7 +16,7 @@ WRITE_TIME = "Write a time like 2026-11-23T18:00:00-05:00, or 18:00."
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """When a session ran: where its clock stood at the start, and its first and last moment in UTC."""
+    """When a session ran: where the facility's clock stood at the start, and its first and last moment in UTC."""
 
     near: datetime
     zone: ZoneInfo | None
@@ -36,7 +36,8 @@ def held(session: Mapping[str, Any]) -> Held | None:
         raise BadCase("session", "", "It says one of starts and ends. Say both.")
     starts = _moment("session.starts", session["starts"], zone, None)
     ends = _moment("session.ends", session["ends"], zone, starts)
-    found = Held(starts, zone, _utc(starts), _utc(ends))
+    near = starts.astimezone(zone) if zone and starts.tzinfo else starts
+    found = Held(near, zone, _utc(starts), _utc(ends))
     if found.ends <= found.starts:
         raise BadCase("session.ends", str(session["ends"]), "It does not end after it starts. Correct one of the two.")
     return found

@@ -45,6 +45,7 @@ def files(request: Request, form: str, partner_id: UUID) -> HttpResponse:
         "left": queries.ready_for(to.key, form, request.actor).count(),
         "files": list(queries.files_to(to.key, form, request.actor)),
         "asked_at": now.isoformat(),
+        "zone": reach.zone(request.actor),
         "may_send": decide.may(request.actor, Permission.BUILD_CLAIMS, None, on=now),
     }
     return render(request, "claims/files.html", context)

@@ -240,6 +240,11 @@ def test_A6_a_night_on_which_the_clock_is_set_counts_what_went_by() -> None:
     assert (told["service_on"], minutes_of(told)[:11]) == ("2026-10-31", "240 minutes")
 
 
+def test_the_day_of_service_is_that_of_the_zone_whatever_offset_the_times_are_written_in() -> None:
+    late = {"starts": "2026-11-24T01:00:00Z", "ends": "2026-11-24T02:30:00Z", "timezone": "America/Chicago"}
+    assert timed({}, **late)["service_on"] == "2026-11-23"
+
+
 @pytest.mark.parametrize(
     ("client", "rule"),
     [
