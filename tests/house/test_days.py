@@ -11,7 +11,10 @@ CODE = ROOT / "circlechart"
 ONE_PLACE = CODE / "base" / "kit" / "walltime.py"
 WITHOUT_A_ZONE = {
     "care/sessions/rules.py": {"each.date()"},  # dateutil's rules know days only; they come as midnights of no zone
-    "money/charges/rules/stated.py": {"when.near.date()", "near.date()"},  # the case's own clock: it says the zone or none
+    "money/charges/rules/stated.py": {
+        "when.near.date()",
+        "near.date()",
+    },  # the case's own clock: it says the zone or none
 }
 READS_A_DAY = {"date", "today", "localdate", "localtime", "utcnow"}
 PAGES = sorted(CODE.rglob("templates/**/*.html"))

@@ -33,7 +33,7 @@ def followers(state: str) -> list[Payer]:
 
 
 def nothing_left(
-    payer: Payer, since: date, until: date | None, seen: bool, *, code: str = "", plan_id: UUID | None = None
+    payer: Payer, since: date, until: date | None, seen: bool, code: str = "", plan_id: UUID | None = None
 ) -> None:
     """This function will refuse a day on which claims left, and ask once where charges stand. Raises: ClaimsHaveLeft, TouchesCharges."""
     found = access.resting(payer.id, plan_id, code, since, until)
