@@ -9,12 +9,16 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class Place:
-    """A primary destination: its words, its URL name, its icon, and where else its pages are."""
+    """A primary destination: its words, its URL name, its icon, and where else its pages are.
+
+    `parts` are pages of another place's things that belong here all the same, such as the charge of an attendance.
+    """
 
     label: str
     url_name: str
     icon: str
     also: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ PLACES = (
     Place("Week", "home:week", "week"),
     Place("Groups", "enrollment:groups", "groups", also=("/schedule/", "/cycles/", "/closed-days/", "/facilities/")),
     Place("Clients", "office:clients", "clients"),
-    Place("Claims", "claims:index", "claims", also=("/charges/",)),
+    Place("Claims", "claims:index", "claims", also=("/charges/",), parts=("/charge/",)),
     Place("Payers", "payers:index", "money", also=("/clearinghouses/", "/replays/")),
     Place("Staff", "office:staff", "staff", also=("/places/",)),
     Place("Trail", "office:trail", "history"),
@@ -62,9 +66,13 @@ def links(request: HttpRequest) -> list[Link]:
             continue
         if _reach(request, place.url_name):
             found.append((place, address))
-    holds = [address for place, address in found if any(_within(request.path, each) for each in (address, *place.also))]
+    holds = [address for place, address in found if _holds(place, address, request.path)]
     here = max(holds, key=len, default=None)
     return [Link(place.label, address, place.icon, address == here) for place, address in found]
+
+
+def _holds(place: Place, address: str, path: str) -> bool:
+    return any(_within(path, each) for each in (address, *place.also)) or any(each in path for each in place.parts)
 
 
 def _within(path: str, address: str) -> bool:

@@ -97,7 +97,7 @@ class OverrideForm(forms.Form):
     )
     code = _words("Code", 5, "Only to charge something else.")
     units = _units("Units", "Only to charge something else.")
-    modifiers = _words("Modifiers", 20, "Only to charge something else: up to four, with a space between.")
+    modifiers = _words("Modifiers", 20, "Up to four, with spaces.")
     reason = _words("Reason", 300, "What the payer said, who said it and when. It is shown forever.", required=True)
 
     def __init__(self, *args: Any, releasable: bool = True, **kwargs: Any) -> None:

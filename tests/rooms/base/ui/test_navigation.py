@@ -8,7 +8,7 @@ from circlechart.base.ui.navigation import Place
 
 TODAY, WEEK, ABSENT = (
     Place("Today", "home:today", "today"),
-    Place("Week", "home:week", "week", also=("/days/",)),
+    Place("Week", "home:week", "week", also=("/days/",), parts=("/charge/",)),
     Place("No", "no:no", "x"),
 )
 
@@ -32,7 +32,14 @@ def test_place_that_does_not_open_is_left_out(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize(
     ("path", "current"),
-    [("/", "Today"), ("/week/", "Week"), ("/week/12/", "Week"), ("/days/1/", "Week"), ("/other/", None)],
+    [
+        ("/", "Today"),
+        ("/week/", "Week"),
+        ("/week/12/", "Week"),
+        ("/days/1/", "Week"),
+        ("/presence/1/charge/", "Week"),
+        ("/other/", None),
+    ],
 )
 def test_current_place_is_the_deepest_that_holds_the_page(path: str, current: str | None) -> None:
     marked = [link.label for link in navigation.links(RequestFactory().get(path)) if link.current]
