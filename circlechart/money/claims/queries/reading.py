@@ -112,12 +112,13 @@ def sessions_with_payers() -> QuerySet[ClaimLine, UUID]:
 
 def left_beside(claims: list[Claim]) -> dict[UUID, ClaimLine]:
     """This function will find, by claim, a line that left and bills the client for minutes that this claim bills (A16)."""
-    sent = ClaimLine.objects.filter(claim__in=standing(), claim__client_id__in=[each.client_id for each in claims])
-    days = [each.service_on + timedelta(days=by) for each in claims for by in (-1, 0, 1)]
+    days = {each.service_on + timedelta(days=by) for each in claims for by in (-1, 0, 1)}
+    stand = standing().filter(client_id__in={each.client_id for each in claims}, service_on__in=days)
+    lines = ClaimLine.objects.filter(
+        claim_id__in=list(stand.values_list("id", flat=True))
+    )  # one plan for both goes astray
     of_client: dict[UUID, list[ClaimLine]] = defaultdict(list)
-    for line in sent.filter(claim__service_on__in=days).select_related(
-        "claim", "charge__attendance__session", "charge__session__group"
-    ):
+    for line in lines.select_related("claim", "charge__attendance__session", "charge__session__group"):
         of_client[line.claim.client_id].append(line)
     return {
         claim.id: left
