@@ -118,7 +118,8 @@ def left_beside(claims: list[Claim]) -> dict[UUID, ClaimLine]:
         claim_id__in=list(stand.values_list("id", flat=True))
     )  # one plan for both goes astray
     of_client: dict[UUID, list[ClaimLine]] = defaultdict(list)
-    for line in lines.select_related("claim", "charge__attendance__session", "charge__session__group"):
+    # each by its key: joined in one query, a plan of old statistics multiplies the tables
+    for line in lines.prefetch_related("claim", "charge__attendance__session", "charge__session__group"):
         of_client[line.claim.client_id].append(line)
     return {
         claim.id: left
