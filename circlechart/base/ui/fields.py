@@ -1,5 +1,7 @@
 """Fields that the forms of several rooms have in common."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
@@ -17,3 +19,9 @@ def day(label: str, hint: str = "", required: bool = True) -> forms.DateField:
         validators=[MinValueValidator(walltime.FIRST_DAY, words), MaxValueValidator(walltime.LAST_DAY, words)],
         error_messages={"invalid": "Write the day like 2026-11-23.", "required": "Choose a day."},
     )
+
+
+def choose(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:
+    """This function will give a field the choices that are known only when its form is made."""
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
+from circlechart.base.ui.fields import choose
 from circlechart.money.claims.facts import AdjustmentGiven, AnswerGiven, LineGiven, ToldGiven
 from circlechart.money.claims.models import ClaimLine, PayerAnswer, ToldPayer
 
@@ -70,7 +71,7 @@ class AnswerForm(forms.Form):
         self.billed = list(lines)
         self.kinds = kinds
         chosen = [(value, words) for value, words in PayerAnswer.Kind.choices if value in kinds]
-        self.fields["kind"].choices = chosen  # type: ignore[attr-defined]  # a choice field has them
+        choose(self.fields["kind"], chosen)
         for at, _ in enumerate(self.billed if self.decides else [], 1):
             line = f" on line {at}" if len(self.billed) > 1 else ""
             self.fields[f"paid{at}"] = _amount(f"Paid{line}")

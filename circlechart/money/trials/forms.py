@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 
-from circlechart.base.ui.fields import day
+from circlechart.base.ui.fields import choose, day
 from circlechart.money.payers.facts import CREDENTIALS, MODALITIES, SERVICES
 from circlechart.money.payers.facts.kinds import LARGEST_GROUP, LONGEST_SESSION
 from circlechart.money.trials.facts import TypedClient, TypedSession
@@ -37,7 +37,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, groups: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self.fields["group"], [("", "All groups"), *groups])
+        choose(self.fields["group"], [("", "All groups"), *groups])
 
     def asked(self, since: date, until: date) -> tuple[UUID | None, date, date]:
         """What was asked; what nobody understands is not asked."""
@@ -86,7 +86,7 @@ class ClientForm(forms.Form):
     def __init__(self, data: Any, *, plans: Choices, number: int, initial: dict[str, Any]) -> None:
         super().__init__(data, prefix=f"client{number}", initial=initial)
         self.number = number
-        _choose(self.fields["plan"], [*plans, (OTHER, "Another payer"), (NOBODY, "Nobody")])
+        choose(self.fields["plan"], [*plans, (OTHER, "Another payer"), (NOBODY, "Nobody")])
 
     def given(self) -> TypedClient | None:
         """What was typed. Returns None when: the row is empty."""
@@ -98,8 +98,3 @@ class ClientForm(forms.Form):
             typed["name"] or f"Client {self.number}", typed["minutes"], typed["note"], typed["diagnoses"], plan,
             typed["cosigned"],
         )  # fmt: skip
-
-
-def _choose(field: forms.Field, choices: Choices) -> None:
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)

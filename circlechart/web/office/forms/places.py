@@ -1,5 +1,7 @@
 """What is typed about the organization and its facilities."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import RegexValidator
 
@@ -57,8 +59,8 @@ class FacilityForm(PlaceForm):
 
     place_of_service.validators.append(PLACE_OF_SERVICE)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as Django gives them
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         for name in ("npi", "phone"):
             self.fields[name].required = False
         self.fields["npi"].help_text = "Ten digits, if the facility has its own."

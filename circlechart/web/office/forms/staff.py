@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from circlechart.base.access.roles import LABELS
 from circlechart.base.kit.identifiers import npi_is_valid
 from circlechart.base.people.models import Credential
-from circlechart.base.ui.fields import day
+from circlechart.base.ui.fields import choose, day
 from circlechart.web.office.errors import BadNpi
 from circlechart.web.office.facts import CredentialGiven, RoleGiven, StaffGiven, SupervisorGiven
 from circlechart.web.office.forms.fields import STATE, words
@@ -37,7 +37,7 @@ class StaffForm(forms.Form):
 
     def __init__(self, *args: Any, facilities: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self.fields["facilities"], facilities)
+        choose(self.fields["facilities"], facilities)
         self.fields["taxonomy"].validators.append(TAXONOMY)
 
     def clean_npi(self) -> str:
@@ -86,7 +86,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, facilities: Choices, everywhere: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self.fields["facility"], [*facilities, *([(EVERYWHERE, "All facilities")] if everywhere else [])])
+        choose(self.fields["facility"], [*facilities, *([(EVERYWHERE, "All facilities")] if everywhere else [])])
 
     def given(self) -> RoleGiven:
         """What was typed, as the action takes it."""
@@ -103,7 +103,7 @@ class SupervisorForm(forms.Form):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self.fields["supervisor"], [("", "Choose somebody"), *people])
+        choose(self.fields["supervisor"], [("", "Choose somebody"), *people])
 
     def given(self) -> SupervisorGiven:
         """What was typed, as the action takes it."""
@@ -114,8 +114,3 @@ class SignInGivenForm(forms.Form):
     """The name that somebody signs in with."""
 
     username = words("Username", 60, hint="3 to 60 small letters, digits, dots or hyphens.")
-
-
-def _choose(field: forms.Field, choices: Choices) -> None:
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices

@@ -64,12 +64,6 @@ def words(label: str, longest: int, hint: str, required: bool = True) -> forms.C
     )
 
 
-def choose(field: forms.Field, choices: Choices) -> None:
-    """This function will give a field its choices."""
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
-
-
 def id_of(typed: str) -> UUID | None:
     """This function will read a chosen id. Returns None when: nothing was chosen."""
     return UUID(typed) if typed else None

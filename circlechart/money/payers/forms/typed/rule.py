@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django import forms
 
+from circlechart.base.ui.fields import choose
 from circlechart.money.payers import rules
 from circlechart.money.payers.facts import TRUST, Kind, RuleGiven
 from circlechart.money.payers.forms.typed.fields import (
     SEEN,
     Choices,
-    choose,
     day,
     id_of,
     later,

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 
+from circlechart.base.ui.fields import choose
 from circlechart.money.payers.facts import FeeGiven, Move, StepGiven
 from circlechart.money.payers.forms.typed.fields import (
     HINTS,
     SEEN,
     Choices,
-    choose,
     day,
     id_of,
     later,
