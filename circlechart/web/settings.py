@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "circlechart.care.schedules",
     "circlechart.care.attendance",
     "circlechart.care.notes",
+    "circlechart.care.supervision",
     "circlechart.money.payers",
     "circlechart.money.clearinghouse",
     "circlechart.money.charges",

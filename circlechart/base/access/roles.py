@@ -5,6 +5,7 @@ from circlechart.base.access.permissions import Permission as P
 _EVERYBODY = frozenset({P.SIGNED_IN})
 _CLINICAL = _EVERYBODY | {
     P.SEE_SCHEDULE, P.SEE_SESSION, P.WRITE_NOTE, P.SIGN_NOTE, P.READ_NOTE, P.SEE_CHART, P.REACH_OUT,
+    P.SEE_SUPERVISION,
 }  # fmt: skip
 _FACILITATOR = _CLINICAL | {P.RUN_SESSION, P.MARK_ATTENDANCE, P.AMEND_ATTENDANCE, P.ENROLL, P.EDIT_PLAN}
 
@@ -13,7 +14,7 @@ ROLES: dict[str, frozenset[P]] = {
     "co_facilitator": _FACILITATOR - {P.ENROLL},
     "trainee": _FACILITATOR - {P.ENROLL},
     "peer_specialist": _CLINICAL | {P.MARK_ATTENDANCE},
-    "supervisor": _FACILITATOR | {P.COSIGN_NOTE, P.SEE_STAFF},
+    "supervisor": _FACILITATOR | {P.COSIGN_NOTE, P.LOG_SUPERVISION, P.SEE_STAFF},
     "front_desk": _EVERYBODY
     | {P.SEE_SCHEDULE, P.EDIT_SCHEDULE, P.ENROLL, P.SEE_CHART, P.EDIT_CLIENT, P.EDIT_COVERAGE, P.REACH_OUT},
     "biller": _EVERYBODY
@@ -30,7 +31,16 @@ ROLES: dict[str, frozenset[P]] = {
     },
     "nurse": _EVERYBODY | {P.SEE_SCHEDULE, P.SEE_CHART, P.READ_NOTE, P.EDIT_PLAN},
     "program_director": _FACILITATOR
-    | {P.EDIT_SCHEDULE, P.EDIT_CLIENT, P.SEE_STAFF, P.EDIT_PLACES, P.SEE_BILLING, P.SEE_PAYERS, P.OVERRIDE_CHARGE},
+    | {
+        P.EDIT_SCHEDULE,
+        P.EDIT_CLIENT,
+        P.SEE_STAFF,
+        P.EDIT_PLACES,
+        P.SEE_BILLING,
+        P.SEE_PAYERS,
+        P.OVERRIDE_CHARGE,
+        P.SET_COSIGN_RULES,
+    },
     "compliance": _EVERYBODY
     | {P.SEE_SCHEDULE, P.SEE_SESSION, P.READ_NOTE, P.SEE_CHART, P.SEE_STAFF, P.SEE_BILLING, P.SEE_PAYERS, P.SEE_AUDIT},
     "administrator": _EVERYBODY
