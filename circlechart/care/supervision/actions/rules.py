@@ -38,17 +38,22 @@ def set_rule(
         raise RuleInThePast(value=begins_on.isoformat())
     paid = Q(payer_id=payer_id) if payer_id else Q(payer__isnull=True)
     same = CosignRule.objects.filter(paid, level=level, note_kind=note_kind)
+    rule = CosignRule(
+        level=level, payer_id=payer_id, note_kind=note_kind, needed=needed, due_hours=due_hours, begins_on=begins_on,
+        source=source, unverified=unverified, by_id=by.staff_id, at=now,
+        number=(same.aggregate(last=Max("number"))["last"] or 0) + 1,
+    )  # fmt: skip
+    _save(rule, by, now)
+    return rule
+
+
+def _save(rule: CosignRule, by: Actor, now: datetime) -> None:
+    details = {"level": rule.level, "kind": rule.note_kind, "needed": rule.needed, "due_hours": rule.due_hours}
     try:
         with transaction.atomic():
-            rule = CosignRule.objects.create(
-                level=level, payer_id=payer_id, note_kind=note_kind, needed=needed, due_hours=due_hours,
-                begins_on=begins_on, source=source, unverified=unverified,
-                number=(same.aggregate(last=Max("number"))["last"] or 0) + 1, by_id=by.staff_id, at=now,
-            )  # fmt: skip
-            details = {"level": level, "kind": note_kind, "needed": needed, "due_hours": due_hours}
+            rule.save(force_insert=True)
             audit.record(by=by, verb="supervision.set_rule", thing=rule, now=now, details=details)
     except IntegrityError as error:
         if "cosign_rule_number_once" in str(error):
             raise SameRule(field="From") from None
         raise
-    return rule

@@ -41,18 +41,19 @@ def index(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def read_through(request: Request) -> HttpResponse:
     """GET shows every chosen note whole; POST cosigns those that are marked as read, with one password."""
-    form = forms.CosignForm(request.POST or None)
+    form = forms.CosignForm(request.POST if request.method == "POST" else None)
     given = request.POST if request.method == "POST" else request.GET
     wanted, read = forms.chosen(given), forms.read_through(request.POST)
     left: dict[UUID, str] = {}
 
     def cosign() -> HttpResponse:
+        nonlocal left
         if not read:
             raise NothingRead()
         credential.confirm(request, form.cleaned_data["password"])
         done = actions.cosign(read=read, by=request.actor, now=timezone.now())
         request.changed_sessions = done.sessions
-        left.update(done.left)
+        left |= dict(done.left)
         messages.success(request, f"{len(done.notes)} {'note is' if len(done.notes) == 1 else 'notes are'} cosigned.")
         return _page(request, form, list(left), left, {}, 200) if left else redirect("supervision:queue")
 

@@ -1,6 +1,6 @@
 """Which notes need a cosignature, when it is due, and where a comment hangs."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -99,7 +99,7 @@ def test_the_clock_runs_from_the_authors_signature(after: timedelta, words: str,
 
 
 def test_the_clock_counts_elapsed_hours_over_a_clock_change() -> None:
-    signed = walltime.instant(date(2026, 10, 31), datetime(2026, 1, 1, 18).time(), "America/Chicago")
+    signed = walltime.instant(date(2026, 10, 31), time(18), "America/Chicago")
     due = rules.clock(signed, 24, signed).due_at
     assert walltime.clock(due, "America/Chicago") == "5:00 PM"  # the night had an hour more
 
