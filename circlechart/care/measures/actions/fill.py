@@ -54,7 +54,7 @@ def open_invitation(*, invitation_id: UUID, now: datetime) -> None:
         audit.record(by=None, verb="measures.open", thing=found, now=now, client=found.client_id)
 
 
-def save(*, sheet_id: UUID, answers: Mapping[str, int], count: int, now: datetime) -> int:
+def keep(*, sheet_id: UUID, answers: Mapping[str, int], count: int, now: datetime) -> int:
     """This function will keep the answers given so far; what arrives after a later save changes nothing.
 
     It returns the count of the save that stands.

@@ -90,7 +90,7 @@ def answers(request: HttpRequest, token: str) -> HttpResponse:
     count = request.POST.get("count", "")
     if instrument is None or not count.isdecimal():
         raise NoSuchForm()
-    kept = actions.save(
+    kept = actions.keep(
         sheet_id=sheet.id, answers=forms.answers(instrument, request.POST), count=int(count[:9]), now=timezone.now()
     )
     return JsonResponse({"count": kept})

@@ -109,7 +109,9 @@ def index(request: Request) -> HttpResponse:
 def change(request: Request, instrument: str) -> HttpResponse:
     """Set from how many points on a change of one instrument is real."""
     given = cleaned(ChangeForm(request.POST))
-    actions.set_change(key=instrument, points=given["points"], because=given["because"], by=request.actor, now=timezone.now())
+    actions.set_change(
+        key=instrument, points=given["points"], because=given["because"], by=request.actor, now=timezone.now()
+    )
     messages.success(request, "Set. Alerts that were raised before stand.")
     return redirect("measures:instruments")
 
