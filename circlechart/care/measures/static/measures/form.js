@@ -80,7 +80,11 @@ async function submit(asItIs) {
   }
 }
 
-form.addEventListener("change", () => { count += 1; kept = false; save(); });
+function changed() { count += 1; kept = false; save(); }
+
+form.addEventListener("change", changed);
+// what was answered before this script was there, or put back by the browser
+if ([...form.querySelectorAll("input[type=radio]")].some((each) => each.checked !== each.defaultChecked)) changed();
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!leaving) { clearTimeout(timer); tries = 0; submit(event.submitter?.name === "as_it_is"); }
