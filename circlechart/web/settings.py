@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "circlechart.care.sessions",
     "circlechart.care.schedules",
     "circlechart.care.attendance",
+    "circlechart.care.measures",
     "circlechart.care.notes",
     "circlechart.care.supervision",
     "circlechart.money.payers",
