@@ -129,7 +129,9 @@ def _session(request: Request, session_id: UUID) -> Session:
 
 def _watched(request: Request, found: Session, now: datetime) -> None:
     """A page that fetches its rows anew all the time is written down as one look every ten minutes."""
-    looks = {key: last for key, last in request.session.get(WATCHED, {}).items() if now.timestamp() - last < LOOK_SECONDS}
+    looks = {
+        key: last for key, last in request.session.get(WATCHED, {}).items() if now.timestamp() - last < LOOK_SECONDS
+    }
     if str(found.id) not in looks:
         audit.viewed(by=request.actor, verb="measures.view_session", thing=found, now=now)
         request.session[WATCHED] = {**looks, str(found.id): now.timestamp()}
