@@ -23,4 +23,4 @@ class Spark:
 def spark(trend: Trend) -> Spark:
     """This function will draw the last scores of a trend at the size of a word."""
     placed = rules.dots(trend.points[-POINTS:], trend.instrument.highest, WIDTH, HEIGHT)
-    return Spark(rules.polyline(placed), placed[-1])
+    return Spark(rules.polyline(placed) if len(placed) > 1 else "", placed[-1])

@@ -1,5 +1,6 @@
 """Reading scores: in the rows of the session screen, on a client's page, one filled form; and the instruments."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,9 @@ from circlechart.care.measures import actions, instruments, queries
 from circlechart.care.measures.forms import ChangeForm
 from circlechart.care.sessions.models import Session
 
+WATCHED = "watched_scores"
+LOOK_SECONDS = 600
+
 
 @requires(Permission.SEE_MEASURES)
 @require_GET
@@ -26,6 +30,7 @@ def rows(request: Request, session_id: UUID) -> HttpResponse:
     """The slots of a session's rows, and what cannot wait, for the session screen."""
     now, found = timezone.now(), _session(request, session_id)
     own = dict(Attendance.objects.filter(session=found).values_list("id", "client_id"))
+    _watched(request, found, now)
     scores = queries.trends(own.values(), now)
     open_ones = queries.alerts(request.actor, own.values())
     context = {
@@ -120,6 +125,16 @@ def _session(request: Request, session_id: UUID) -> Session:
     found = reach.get(Session.objects.select_related("group", "facility"), request.actor, session_id)
     decide.ensure(request.person, Permission.SEE_SESSION, found, on=timezone.now())
     return found
+
+
+def _watched(request: Request, found: Session, now: datetime) -> None:
+    """A page that fetches its rows anew all the time is written down as one look every ten minutes."""
+    looks = {
+        key: last for key, last in request.session.get(WATCHED, {}).items() if now.timestamp() - last < LOOK_SECONDS
+    }
+    if str(found.id) not in looks:
+        audit.viewed(by=request.actor, verb="measures.view_session", thing=found, now=now)
+        request.session[WATCHED] = {**looks, str(found.id): now.timestamp()}
 
 
 def _said(choices: tuple[str, ...], given: int | None) -> str:
