@@ -28,6 +28,8 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 hub = Hub()
+if settings.SECRET_KEY == settings.INSECURE_KEY:
+    raise SystemExit("The live process does not serve with the public key: start ./circle, or set CIRCLECHART_SECRET_KEY.")
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
