@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+from circlechart.web import supervise
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "a-key-for-the-tests-of-the-live-process-and-nothing-else"
@@ -38,9 +39,7 @@ class LiveProcess:
         address += f"&port={given['PORT']}" if given["PORT"] else ""
         environment = {**os.environ, "DATABASE_URL": address, "CIRCLECHART_SECRET_KEY": KEY}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", "circlechart.base.live.process:application", "--lifespan", "on",
-             "--port", str(self.port), "--no-access-log", "--log-level", "error"],
-            cwd=ROOT, env={**environment, "DJANGO_SETTINGS_MODULE": "circlechart.web.settings"},
+            supervise.live_words("127.0.0.1", self.port), cwd=ROOT, env={**environment, "DJANGO_SETTINGS_MODULE": "circlechart.web.settings"},
         )  # fmt: skip
         self.until(lambda: self.status("nothing") == 403)
 

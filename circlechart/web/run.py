@@ -86,7 +86,9 @@ def demo(words: list[str]) -> int:
         port = _port(given.port)
         _manage("demo_signins")
         _serve_with(database)
-        return run_all(port, live_port=_live_port(port), ready=lambda: _welcome(database, f"http://localhost:{port}", DEMO_WORDS))
+        return run_all(
+            port, live_port=_live_port(port), ready=lambda: _welcome(database, f"http://localhost:{port}", DEMO_WORDS)
+        )
     finally:
         database.stop()
 
@@ -103,7 +105,12 @@ def serve(words: list[str]) -> int:
         _migrate()
         port = _port(given.port)
         _serve_with(database)
-        return run_all(port, given.host, live_port=_live_port(port), ready=lambda: _welcome(database, f"http://{given.host}:{port}", ""))
+        return run_all(
+            port,
+            given.host,
+            live_port=_live_port(port),
+            ready=lambda: _welcome(database, f"http://{given.host}:{port}", ""),
+        )
     finally:
         database.stop()
 

@@ -165,7 +165,9 @@ WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 # the live process is another port of a host of ours, or where CIRCLECHART_LIVE_URL says; an address in brackets is no source
-_live = [f"http://{'*' * host.startswith('.')}{host}:{LIVE_PORT}" for host in ALLOWED_HOSTS if LIVE_PORT and host[0] != "["]
+_live = [
+    f"http://{'*' * host.startswith('.')}{host}:{LIVE_PORT}" for host in ALLOWED_HOSTS if LIVE_PORT and host[0] != "["
+]
 if LIVE_URL:
     _live = ["/".join(LIVE_URL.split("/")[:3])] if "://" in LIVE_URL else []
 CONTENT_SECURITY_POLICY = {

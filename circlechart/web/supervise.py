@@ -59,13 +59,18 @@ def run_all(port: int, host: str = "127.0.0.1", *, live_port: int, ready: Callab
     return 1 if failed else 0
 
 
+def live_words(host: str, port: int) -> list[str]:
+    """This function will say how the live process is started; told to stop, it lets its pages go after a second."""
+    words = [sys.executable, "-m", "uvicorn", "circlechart.base.live.process:application", "--lifespan", "on"]
+    words += ["--host", host, "--port", str(port), "--no-access-log", "--log-level", "error", "--no-server-header"]
+    return [*words, "--timeout-graceful-shutdown", "1"]
+
+
 class Live:
     """The process that tells open pages of changes; restarted a little later when it ends, however it ended."""
 
     def __init__(self, host: str, port: int) -> None:
-        words = [sys.executable, "-m", "uvicorn", "circlechart.base.live.process:application", "--lifespan", "on"]
-        words += ["--host", host, "--port", str(port), "--no-access-log", "--log-level", "error", "--no-server-header"]
-        self.words = [*words, "--timeout-graceful-shutdown", "1"]
+        self.words = live_words(host, port)
         self.process = _child(self.words)
         self.ended_at: float | None = None
 

@@ -24,12 +24,16 @@ log = logging.getLogger(__name__)
 BEAT_SECONDS = 10  # a page that hears nothing for longer than two of these asks for itself
 AGAIN_SECONDS = 2
 MOST_PAGES = 5000
+OK, FORBIDDEN, ONLY_GET, NOT_NOW = 200, 403, 405, 503
+HEADERS = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"), (b"x-accel-buffering", b"no")]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 hub = Hub()
 if settings.SECRET_KEY == settings.INSECURE_KEY:
-    raise SystemExit("The live process does not serve with the public key: start ./circle, or set CIRCLECHART_SECRET_KEY.")
+    raise SystemExit(
+        "The live process does not serve with the public key: start ./circle, or set CIRCLECHART_SECRET_KEY."
+    )
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
@@ -84,23 +88,27 @@ def _where() -> dict[str, Any]:
 async def _answer(scope: Message, receive: Receive, send: Send) -> None:
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     ticket = tickets.read(asked.get("ticket", [""])[0], datetime.now(UTC))
-    status = 405 if scope["method"] != "GET" else 403 if ticket is None else 200
-    if status == 200 and (not hub.hears or hub.count >= MOST_PAGES):
-        status = 503
-    headers = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"), (b"x-accel-buffering", b"no")]
-    if ticket is not None:
-        headers.append((b"access-control-allow-origin", ticket.origin.encode("latin-1", "ignore")))
-    kind = b"text/event-stream" if status == 200 else b"text/plain"
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, (b"content-type", kind)]})
-    if ticket is None or status != 200:
-        await send({"type": "http.response.body", "body": b""})
-        return
-    with hub.listening(ticket.topic) as listener:
-        gone = asyncio.create_task(_until_gone(receive, listener))
-        try:
-            await _stream(ticket, listener, send)
-        finally:
-            gone.cancel()
+    if ticket is None:
+        await _refuse(send, FORBIDDEN)
+    elif scope["method"] != "GET":
+        await _refuse(send, ONLY_GET)
+    elif not hub.hears or hub.count >= MOST_PAGES:
+        await _refuse(send, NOT_NOW)
+    else:
+        origin = (b"access-control-allow-origin", ticket.origin.encode("latin-1", "ignore"))
+        kind = (b"content-type", b"text/event-stream")
+        await send({"type": "http.response.start", "status": OK, "headers": [*HEADERS, kind, origin]})
+        with hub.listening(ticket.topic) as listener:
+            gone = asyncio.create_task(_until_gone(receive, listener))
+            try:
+                await _stream(ticket, listener, send)
+            finally:
+                gone.cancel()
+
+
+async def _refuse(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": HEADERS})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _until_gone(receive: Receive, listener: Listener) -> None:

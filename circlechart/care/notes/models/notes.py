@@ -17,8 +17,7 @@ OF_AN_ATTENDANCE = (
     "SELECT session_id FROM attendance_attendance WHERE id = COALESCE(NEW.attendance_id, OLD.attendance_id)"
 )
 OF_A_PART = (
-    "SELECT session_id FROM care_sessions_sessionstaff"
-    " WHERE id = COALESCE(NEW.session_staff_id, OLD.session_staff_id)"
+    "SELECT session_id FROM care_sessions_sessionstaff WHERE id = COALESCE(NEW.session_staff_id, OLD.session_staff_id)"
 )
 OF_A_SIGNED_NOTE = "SELECT session_id FROM notes_signednote WHERE id = COALESCE(NEW.signed_note_id, OLD.signed_note_id)"
 
