@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "circlechart.care.sessions",
     "circlechart.care.schedules",
     "circlechart.care.attendance",
+    "circlechart.care.measures",
     "circlechart.care.notes",
     "circlechart.care.team",
     "circlechart.money.payers",

@@ -12,6 +12,8 @@ from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
 from circlechart.base.kit import walltime
 from circlechart.care.attendance import queries as attendance
+from circlechart.care.measures import queries as measures
+from circlechart.care.measures.models import Alert
 from circlechart.care.notes import queries as notes
 from circlechart.care.sessions.models import Session, SessionStaff
 from circlechart.money.charges import queries as charges
@@ -93,11 +95,23 @@ class Day:
     rosters: int = 0
     billing: Billing | None = None
     """Returns None when: this person builds no claims."""
+    alerts: tuple[Alert, ...] = ()
+
+    @property
+    def urgent(self) -> tuple[Alert, ...]:
+        """The answers that cannot wait."""
+        return tuple(each for each in self.alerts if each.kind == Alert.Kind.ITEM)
+
+    @property
+    def to_look_at(self) -> int:
+        """How many other alerts wait."""
+        return len(self.alerts) - len(self.urgent)
 
     @property
     def waits(self) -> bool:
         """Whether anything waits for this person."""
-        return bool(self.unsigned or self.cosign or self.reach_out or self.rosters or self.billing)
+        others = self.unsigned or self.cosign or self.reach_out or self.rosters or self.billing
+        return bool(others or self.to_look_at)
 
 
 def day(
@@ -110,6 +124,7 @@ def day(
     reaches_out: bool,
     enrolls: bool,
     bills: bool = False,
+    alerted: bool = False,
 ) -> Day:
     """This function will read a person's day, in the time zones of their facilities."""
     days = reach.days(by, now) if sees_schedule else {}
@@ -124,6 +139,7 @@ def day(
         reach_out=len(attendance.to_reach_out(by, now)) if reaches_out else 0,
         rosters=len(attendance.discrepancies(by)) if enrolls else 0,
         billing=_billing(by) if bills else None,
+        alerts=tuple(measures.alerts(by)) if alerted else (),
     )
 
 
