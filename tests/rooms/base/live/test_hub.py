@@ -1,10 +1,19 @@
 """Handing on inside the process: a slow page costs a word of each kind, never a queue."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import uuid4
 
 from circlechart.base.live.facts import News
 from circlechart.base.live.hub import Hub
+
+
+def run(story: Callable[[], Awaitable[Any]]) -> Any:
+    """In a thread of its own: the journeys keep a loop in the test's."""
+    with ThreadPoolExecutor(1) as own:
+        return own.submit(lambda: asyncio.run(story())).result()
 
 
 def test_what_waits_for_a_slow_page_is_kept_once() -> None:
@@ -17,7 +26,7 @@ def test_what_waits_for_a_slow_page_is_kept_once() -> None:
             hub.publish(News("session", uuid4()))
             return await listener.next(1)
 
-    assert asyncio.run(story()) == ["presence", "session"]
+    assert run(story) == ["presence", "session"]
 
 
 def test_who_has_gone_is_forgotten_and_silence_is_told_as_silence() -> None:
@@ -27,7 +36,7 @@ def test_who_has_gone_is_forgotten_and_silence_is_told_as_silence() -> None:
             during, silence = hub.count, await listener.next(0.01)
         return during, hub.count + len(hub.listeners), silence
 
-    assert asyncio.run(story()) == (1, 0, [])
+    assert run(story) == (1, 0, [])
 
 
 def test_without_the_database_every_page_is_let_go() -> None:
@@ -39,4 +48,4 @@ def test_without_the_database_every_page_is_let_go() -> None:
             await listener.next(1)
             return listener.over, hub.hears
 
-    assert asyncio.run(story()) == (True, False)
+    assert run(story) == (True, False)
