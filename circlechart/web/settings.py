@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "circlechart.care.measures",
     "circlechart.care.notes",
     "circlechart.care.team",
+    "circlechart.care.supervision",
     "circlechart.money.payers",
     "circlechart.money.clearinghouse",
     "circlechart.money.charges",

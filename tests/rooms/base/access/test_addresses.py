@@ -136,8 +136,6 @@ GET  measures:alerts              200  200  200  200  200  403  403  200  200  2
 POST measures:acknowledge         302  302  302  403  302  403  403  302  302  403  403  403
 POST notes:addenda                302  302  403  403  403  403  403  403  403  403  403  403
 GET  notes:chart                  200  200  200  200  200  403  403  200  200  200  403  403
-POST notes:cosignature            403  403  403  403  302  403  403  403  403  403  403  403
-GET  notes:cosignatures           403  403  403  403  200  403  403  403  403  403  403  403
 POST notes:entry                  409  409  403  403  403  403  403  403  403  403  403  403
 POST notes:narrative              409  409  403  403  403  403  403  403  403  403  403  403
 GET  notes:note                   200  200  403  403  200  403  403  403  200  200  403  403
@@ -240,6 +238,14 @@ GET  schedules:session            200  200  200  200  200  200  200  200  200  2
 POST schedules:session            422  422  422  422  422  422  422  422  422  422  422  403
 POST schedules:swap               403  403  403  403  403  422  403  403  422  403  422  403
 POST schedules:withdraw           302  302  403  403  302  302  403  403  302  403  403  403
+GET  supervision:queue            403  403  403  403  200  403  403  403  403  403  403  403
+GET  supervision:read-through     403  403  403  403  200  403  403  403  403  403  403  403
+POST supervision:read-through     403  403  403  403  422  403  403  403  403  403  403  403
+GET  supervision:review           403  403  403  403  200  403  403  403  403  403  403  403
+POST supervision:comments         403  403  403  403  422  403  403  403  403  403  403  403
+POST supervision:return           403  403  403  403  422  403  403  403  403  403  403  403
+POST supervision:cosignature      403  403  403  403  422  403  403  403  403  403  403  403
+GET  supervision:window           200  200  403  403  200  403  403  403  200  200  403  403
 GET  trials:replay                403  403  403  403  403  403  200  403  200  200  403  403
 POST trials:replay                403  403  403  403  403  403  422  403  422  422  403  403
 GET  trials:run                   403  403  403  403  403  403  200  403  200  200  403  403

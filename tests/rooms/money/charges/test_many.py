@@ -84,7 +84,9 @@ def test_four_sessions_take_as_many_queries_as_two() -> None:
         with CaptureQueriesContext(connection) as asked:
             gather.around(gather.gathered(some, NOW))
         counts.append(len(asked))
-    assert counts[0] + 1 >= counts[1], "one more where an amendment was found: its addenda"
+    assert counts[0] + 4 >= counts[1], (
+        "one more where an amendment was found: its addenda; three where notes are signed"
+    )
 
 
 @pytest.mark.django_db
