@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("circlechart.care.attendance.urls")),
     path("", include("circlechart.care.measures.urls")),
     path("", include("circlechart.care.notes.urls")),
+    path("", include("circlechart.care.team.urls")),
     path("", include("circlechart.care.supervision.urls")),
     path("", include("circlechart.money.payers.urls")),
     path("", include("circlechart.money.clearinghouse.urls")),

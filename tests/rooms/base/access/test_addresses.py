@@ -146,6 +146,7 @@ GET  notes:session                200  200  403  403  200  403  403  403  200  2
 GET  notes:signature              200  200  403  403  403  403  403  403  403  403  403  403
 POST notes:signature              302  302  403  403  403  403  403  403  403  403  403  403
 GET  notes:state                  200  200  403  403  200  403  403  403  200  200  403  403
+GET  team:live                    200  200  403  403  200  403  403  403  200  200  403  403
 POST office:add-coverage          403  403  403  403  403  422  422  403  403  403  403  403
 POST office:add-credential        403  403  403  403  403  403  403  403  403  403  422  403
 GET  office:client                200  200  200  200  200  200  200  200  200  200  403  403
