@@ -42,9 +42,9 @@ def _done_to(place: Place) -> str:
     before = place.before()
     if before not in _done_to_people() or place.before_noun or _counts(place):
         return ""
-    if before in _done_to_things() and place.kinds & {"mass", "time", "quality", "grammar"}:
+    if before in _done_to_things() and place.kinds & {"mass", "time", "quality"}:
         return ""
-    if place.kinds & {"grammar"} or before.endswith("s") and place.kinds & {"counted"} and before in of("also_plural"):
+    if place.kinds == {"grammar"} or before.endswith("s") and place.kinds & {"counted"} and before in of("also_plural"):
         return ""
     return f"it is done to somebody: “{before}”"
 
@@ -52,7 +52,9 @@ def _done_to(place: Place) -> str:
 def _among_people(place: Place) -> str:
     """“disagreed with faith”, “sat beside ray”."""
     before = place.before()
-    if before not in of("prepositions") or place.before_noun or _counts(place) or _fixed(place) or place.kinds & {"grammar"}:
+    if before not in of("prepositions") or place.before_noun or _counts(place) or place.kinds == {"grammar"}:
+        return ""
+    if before == "to" and "verb" in place.kinds:
         return ""
     if before in of("person_prepositions"):
         return f"stands behind “{before}”"
@@ -66,7 +68,9 @@ def _among_people(place: Place) -> str:
     if place.kinds & {"counted", "quality"} and not before in {"with", "like", "than"}:
         known = near & _between("between_people")
         return f"goes on between people: “{sorted(known)[0]}”" if known else ""
-    return f"no ordinary word can stand behind “{before}” so" if not (before == "to" and "verb" in place.kinds) else ""
+    if _fixed(place):
+        return ""
+    return f"no ordinary word can stand behind “{before}” so"
 
 
 def _compared(place: Place) -> str:
@@ -79,7 +83,7 @@ def _compared(place: Place) -> str:
 
 def _owns(place: Place) -> str:
     """“april's story”, “compared it to hope's.”"""
-    if not place.possessive or place.kinds & {"grammar"}:
+    if not place.possessive or place.kinds == {"grammar"}:
         return ""
     after = place.behind()
     if after in of("human_things"):
@@ -111,7 +115,7 @@ def _acts(place: Place) -> str:
 def _did(place: Place, verb: str, at: int, helpers: list[str]) -> str:
     plain = {each for each in of("human_verbs") if each not in of("also_of_things")}
     why = f"does what people do: “{verb}”"
-    nothing_else = "grammar" in place.kinds
+    nothing_else = place.kinds == {"grammar"}
     if "modal" in place.kinds:
         return why if verb in finite() - PLAIN and not place.before() in of("subjects") else ""
     if set(helpers) & {"did", "didnt", "would", "wouldnt", "could", "couldnt", "does", "doesnt"}:

@@ -78,7 +78,7 @@ class Place:
         little = ("articles", "possessives", "prepositions", "subordinators", "subjects", "objects", "auxiliaries", "adverbs")
         if any(word in of(name) for name in little):
             return False
-        return word not in finite() and not word.endswith(("ed", "ly", "ing"))
+        return word not in finite() and not word.endswith(("ed", "ly"))
 
     @property
     def begins_clause(self) -> bool:

@@ -14,7 +14,7 @@ DOTTED = re.compile(r"(?<![\w.])([^\W\d_])\.[ \u00a0]?([^\W\d_])(?:\.|(?![\w]))(
 INITIAL_GAP = re.compile(r"^\.?[ \u00a0]$")
 LETTER_AFTER = re.compile(r"^[ \u00a0]([^\W\d_])(\.?)(?!['’\w])")
 # two letters with full stops that are said every day
-EVERYDAY = frozenset("am pm us uk dc la aa na md rn pa np po da dr jr sr st er iv id tv pt ot ed pe vs eg ie si hi iq ba ma ms bs jd ad bc oc".split())
+EVERYDAY = frozenset("am pm us uk dc la aa na md rn pa np po da iv id tv er vs eg ie si hi oc".split())
 
 
 def full_names(words: tuple[Word, ...], at: int, to: int, ready: Roster) -> Iterator[Found]:
