@@ -16,7 +16,13 @@ DIGITS = re.compile(r"^\s+(?:\d|#)")
 def ordinary(place: Place) -> str:
     """This function will say why a word with a capital inside a sentence is no name; empty when it is one."""
     reasons: tuple[Callable[[Place], bool], ...] = (
-        _title_of_something, _office, _time, _article, _people_of_a_kind, _numbered, _grammar,
+        _title_of_something,
+        _office,
+        _time,
+        _article,
+        _people_of_a_kind,
+        _numbered,
+        _grammar,
     )
     return next((reason.__name__ for reason in reasons if reason(place)), "")
 
@@ -26,7 +32,11 @@ def someone_else(place: Place) -> bool:
     after = place.word_behind()
     if place.possessive or after is None or not after.capital or after.opens or len(after.plain) == 1:
         return False
-    if after.shouted or after.plain in place.known or after.plain in of("auxiliaries") | of("prepositions") | of("subjects"):
+    if (
+        after.shouted
+        or after.plain in place.known
+        or after.plain in of("auxiliaries") | of("prepositions") | of("subjects")
+    ):
         return False
     return after.plain not in finite()
 
@@ -45,7 +55,8 @@ def _title_of_something(place: Place) -> bool:
 
 
 def _office(place: Place) -> bool:
-    return place.before() in of("offices")
+    named_after = place.before() == "of" and place.before(2) in of("before_places")
+    return place.before() in of("offices") or named_after
 
 
 def _time(place: Place) -> bool:
@@ -79,4 +90,4 @@ def _grammar(place: Place) -> bool:
 
 
 def _days() -> frozenset[str]:
-    return frozenset("monday tuesday wednesday thursday friday saturday sunday today".split())
+    return frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"])

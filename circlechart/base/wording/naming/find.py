@@ -96,8 +96,15 @@ def _unsure(found: _Found, words: tuple[Word, ...], ready: Roster) -> None:
 def _unspaced(found: _Found, ready: Roster) -> None:
     """Names in writing without spaces, such as Chinese, are found wherever they stand."""
     for who in ready.people:
-        for name in {*who.first_names, *who.last_names, *who.nicknames, *("".join((b, a)) for a in who.first_names for b in who.last_names)}:
-            if len(name) > 1 and all("\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3" for letter in name):
+        for name in {
+            *who.first_names,
+            *who.last_names,
+            *who.nicknames,
+            *("".join((b, a)) for a in who.first_names for b in who.last_names),
+        }:
+            if len(name) > 1 and all(
+                "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3" for letter in name
+            ):
                 at = found.text.find(name)
                 while at >= 0:
                     found.add(at, at + len(name), Level.BLOCK, who, "name")

@@ -5,7 +5,26 @@ from collections.abc import Callable
 from circlechart.base.wording.naming.place import Place, finite, people_only
 from circlechart.base.wording.naming.words import forms, of
 
-BE = frozenset("is was isn't wasn't isnt wasnt seemed appeared looked became felt remained remains seems appears looks".split())
+BE = frozenset(
+    [
+        "is",
+        "was",
+        "isn't",
+        "wasn't",
+        "isnt",
+        "wasnt",
+        "seemed",
+        "appeared",
+        "looked",
+        "became",
+        "felt",
+        "remained",
+        "remains",
+        "seems",
+        "appears",
+        "looks",
+    ]
+)
 PLAIN = frozenset(["put", "let", "read", "hit", "quit", "cut", "set", "come", "become", "run"])
 FOLLOWED = 4
 
@@ -14,7 +33,15 @@ def told(place: Place) -> str:
     """This function will say why a word is somebody's name by grammar alone; empty when the ordinary word fits."""
     if place.kinds & {"never"} or _has_article(place):
         return ""
-    reasons: tuple[Callable[[Place], str], ...] = (_behind_people, _done_to, _among_people, _compared, _owns, _acts, _coordinated)
+    reasons: tuple[Callable[[Place], str], ...] = (
+        _behind_people,
+        _done_to,
+        _among_people,
+        _compared,
+        _owns,
+        _acts,
+        _coordinated,
+    )
     return next((why for reason in reasons if (why := reason(place))), "")
 
 
@@ -24,7 +51,8 @@ def _has_article(place: Place) -> bool:
         return False
     if before == "that" and place.before(2) in finite():
         return False
-    return before in of("articles") | of("possessives") or place.word_before() is not None and place.word_before().possessive  # type: ignore[union-attr]  # the same word
+    word = place.word_before()
+    return before in of("articles") | of("possessives") or bool(word and word.possessive)
 
 
 def _behind_people(place: Place) -> str:
@@ -61,11 +89,13 @@ def _among_people(place: Place) -> str:
     near = set(place.near())
     if place.kinds & {"mass"}:
         known = near & _between("between_only_people")
-        return f"goes on between people: “{sorted(known)[0]}”" if known and before in {"with", "to", "from", "by"} else ""
+        return (
+            f"goes on between people: “{sorted(known)[0]}”" if known and before in {"with", "to", "from", "by"} else ""
+        )
     if place.kinds & {"time"}:
         known = near & _between("between_only_people") if before not in {"with", "like", "than"} else {before}
         return f"no time of the year: “{sorted(known)[0]} …”" if known else ""
-    if place.kinds & {"counted", "quality"} and not before in {"with", "like", "than"}:
+    if place.kinds & {"counted", "quality"} and before not in {"with", "like", "than"}:
         known = near & _between("between_people")
         return f"goes on between people: “{sorted(known)[0]}”" if known else ""
     if _fixed(place):
@@ -117,7 +147,7 @@ def _did(place: Place, verb: str, at: int, helpers: list[str]) -> str:
     why = f"does what people do: “{verb}”"
     nothing_else = place.kinds == {"grammar"}
     if "modal" in place.kinds:
-        return why if verb in finite() - PLAIN and not place.before() in of("subjects") else ""
+        return why if verb in finite() - PLAIN and place.before() not in of("subjects") else ""
     if set(helpers) & {"did", "didnt", "would", "wouldnt", "could", "couldnt", "does", "doesnt"}:
         return why if verb in plain else ""
     if verb in people_only() and not (verb in of("also_plural") and not _goes_on(place, at)):
@@ -146,7 +176,11 @@ def _is_somebody(place: Place, verb: str, helpers: list[str]) -> str:
 
 def _coordinated(place: Place) -> str:
     """“Hope and he”, “he and grace practiced”."""
-    if place.behind() == "and" and place.behind(1) in {"he", "she", "i", "they", "client", "him", "her"} and place.word.opens:
+    if (
+        place.behind() == "and"
+        and place.behind(1) in {"he", "she", "i", "they", "client", "him", "her"}
+        and place.word.opens
+    ):
         return "stands beside somebody"
     beside = place.before(2) in of("people") | {"he", "she", "him", "i", "me"} or place.before(2) in place.known
     if place.before() == "and" and beside and place.behind() in finite() | of("auxiliaries"):
@@ -155,9 +189,9 @@ def _coordinated(place: Place) -> str:
 
 
 def _goes_on(place: Place, at: int) -> bool:
-    return place.behind(at + 1) in of("articles") | of("possessives") | of("prepositions") | of("objects") | of("subordinators") or (
-        place.behind(at + 1) in of("subjects") | of("adverbs")
-    )
+    return place.behind(at + 1) in of("articles") | of("possessives") | of("prepositions") | of("objects") | of(
+        "subordinators"
+    ) or (place.behind(at + 1) in of("subjects") | of("adverbs"))
 
 
 def _takes_object(place: Place, at: int) -> bool:

@@ -75,7 +75,16 @@ class Place:
         word = self.behind()
         if not word or self.possessive:
             return False
-        little = ("articles", "possessives", "prepositions", "subordinators", "subjects", "objects", "auxiliaries", "adverbs")
+        little = (
+            "articles",
+            "possessives",
+            "prepositions",
+            "subordinators",
+            "subjects",
+            "objects",
+            "auxiliaries",
+            "adverbs",
+        )
         if any(word in of(name) for name in little):
             return False
         return word not in finite() and not word.endswith(("ed", "ly"))
@@ -86,7 +95,12 @@ class Place:
         before = self.before()
         if not before:
             return True
-        return before in of("subordinators") or before in finite() or before in of("people") or before in of("prepositions")
+        return (
+            before in of("subordinators")
+            or before in finite()
+            or before in of("people")
+            or before in of("prepositions")
+        )
 
 
 def finite() -> frozenset[str]:

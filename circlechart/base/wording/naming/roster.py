@@ -13,10 +13,12 @@ from circlechart.base.wording.naming.tokens import plain
 
 Called = Literal["first", "nick", "last", "short"]
 SURENESS: tuple[Called, ...] = ("first", "nick", "last", "short")
-_PARTICLES = "de la del las los da das do dos di du van von der den ter ten el al bin ibn abu ben bar le mac mc san st dela"
+_PARTICLES = (
+    "de la del las los da das do dos di du van von der den ter ten el al bin ibn abu ben bar le mac mc san st dela"
+)
 PARTICLES = frozenset(_PARTICLES.split())
 # what may be written apart from the rest of its name: “De Shawn”, “Mc Kay”
-APART = frozenset("de la le ja da mc mac o d al el abd abdul".split())
+APART = frozenset(["de", "la", "le", "ja", "da", "mc", "mac", "o", "d", "al", "el", "abd", "abdul"])
 SHORTEST_PART = 3
 PARTS = re.compile(r"[\s\-‐‑]+")
 

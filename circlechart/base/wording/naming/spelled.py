@@ -37,7 +37,9 @@ def shortened(place: Place, ready: Roster) -> tuple[Named, str] | None:
     if kinds(bare) or bare in given_names() or rank(bare) < RARE_OPENING or place.word.shouted:
         return None
     for who in ready.people:
-        if not who.relative_of and any(name.startswith(bare) and len(name) > len(bare) + 1 for name in names_of(who).firsts):
+        if not who.relative_of and any(
+            name.startswith(bare) and len(name) > len(bare) + 1 for name in names_of(who).firsts
+        ):
             return who, "the beginning of a first name"
     return None
 
@@ -50,15 +52,34 @@ def _rare(place: Place) -> int:
 
 
 def _close(word: str, name: str) -> bool:
-    if len(name) < LEAST_OF_A_SHORT_FORM or len(word) < len(name) - 2 or len(name) == LEAST_OF_A_SHORT_FORM and len(word) < SHORTEST:
+    if (
+        len(name) < LEAST_OF_A_SHORT_FORM
+        or len(word) < len(name) - 2
+        or len(name) == LEAST_OF_A_SHORT_FORM
+        and len(word) < SHORTEST
+    ):
         return False
     most = 2 if len(name) >= LONG else 1
-    same_head = word[0] == name[0] or (word[1] == name[0] and word[0] == name[1]) or (len(name) > SHORTEST and word[1:2] == name[1:2])
+    same_head = (
+        word[0] == name[0]
+        or (word[1] == name[0] and word[0] == name[1])
+        or (len(name) > SHORTEST and word[1:2] == name[1:2])
+    )
     return same_head and OSA.distance(word, name, score_cutoff=most) <= most
 
 
 def _sounds(name: str) -> str:
     """Roughly how a name is heard: Sara is Sarah, Erik is Eric."""
-    for written, heard in (("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("y", "i"), ("z", "s"), ("h", ""), ("ie", "i"), ("ee", "i")):
+    for written, heard in (
+        ("ph", "f"),
+        ("ck", "k"),
+        ("c", "k"),
+        ("q", "k"),
+        ("y", "i"),
+        ("z", "s"),
+        ("h", ""),
+        ("ie", "i"),
+        ("ee", "i"),
+    ):
         name = name.replace(written, heard)
     return "".join(letter for at, letter in enumerate(name) if not at or letter != name[at - 1])

@@ -9,6 +9,9 @@ from functools import lru_cache
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d]|['’ʼ`´](?=[^\W\d_]))*")
 POSSESSIVE = re.compile(r"['’ʼ`´]s$", re.IGNORECASE)
 SPLIT_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe"})
+SHORTENED = frozenset(
+    ["dr", "mr", "mrs", "ms", "mx", "st", "mt", "ft", "rev", "prof", "sr", "sra", "jr"]
+)  # their full stop ends no sentence
 ENDS = ".!?:;\n•…–—*|>#"
 
 
@@ -35,7 +38,8 @@ class Word:
     @property
     def runs_on(self) -> bool:
         """Nothing but space stands between this word and the next."""
-        return bool(self.gap) and self.gap.isspace() and "\n" not in self.gap
+        gap = self.gap[1:] if self.plain in SHORTENED and self.gap[:1] == "." else self.gap
+        return bool(gap) and gap.isspace() and "\n" not in gap
 
 
 @lru_cache(maxsize=16384)

@@ -10,11 +10,39 @@ from circlechart.base.wording.naming.tokens import Word
 from circlechart.base.wording.naming.words import forms, kinds, of
 
 Found = tuple[int, int, Named, str]  # from which place in the text to which, who, why
+PAIR = 2
 DOTTED = re.compile(r"(?<![\w.])([^\W\d_])\.[ \u00a0]?([^\W\d_])(?:\.|(?![\w]))(?!\w)")
 INITIAL_GAP = re.compile(r"^\.?[ \u00a0]$")
 LETTER_AFTER = re.compile(r"^[ \u00a0]([^\W\d_])(\.?)(?!['’\w])")
 # two letters with full stops that are said every day
-EVERYDAY = frozenset("am pm us uk dc la aa na md rn pa np po da iv id tv er vs eg ie si hi oc".split())
+EVERYDAY = frozenset(
+    [
+        "am",
+        "pm",
+        "us",
+        "uk",
+        "dc",
+        "la",
+        "aa",
+        "na",
+        "md",
+        "rn",
+        "pa",
+        "np",
+        "po",
+        "da",
+        "iv",
+        "id",
+        "tv",
+        "er",
+        "vs",
+        "eg",
+        "ie",
+        "si",
+        "hi",
+        "oc",
+    ]
+)
 
 
 def full_names(words: tuple[Word, ...], at: int, to: int, ready: Roster) -> Iterator[Found]:
@@ -27,7 +55,13 @@ def full_names(words: tuple[Word, ...], at: int, to: int, ready: Roster) -> Iter
                 continue
             comma = back and words[to - 1].gap.strip() == ","
             end = _reaches(words, to, others) if words[to - 1].gap.strip() in ({","} if comma else {""}) else 0
-            if end and _sure(words[at], words[end - 1], ordinary=bool(kinds(name) and kinds(words[end - 1].plain)), back=back, comma=comma):
+            if end and _sure(
+                words[at],
+                words[end - 1],
+                ordinary=bool(kinds(name) and kinds(words[end - 1].plain)),
+                back=back,
+                comma=comma,
+            ):
                 yield words[at].start, words[end - 1].end, who, "full name"
 
 
@@ -36,7 +70,9 @@ def _reaches(words: tuple[Word, ...], start: int, others: frozenset[str]) -> int
     for skip in (0, 1):
         for long in (3, 2, 1):
             end = start + skip + long
-            if end > len(words) or any("\n" in word.gap or len(word.gap.strip(" -.’'")) for word in words[start - 1 : end - 1][1:]):
+            if end > len(words) or any(
+                "\n" in word.gap or len(word.gap.strip(" -.’'")) for word in words[start - 1 : end - 1][1:]
+            ):
                 continue
             if skip and not (words[start].capital and (len(words[start].plain) == 1 or not kinds(words[start].plain))):
                 continue
@@ -64,9 +100,9 @@ def titled(words: tuple[Word, ...], at: int, to: int, ready: Roster) -> Iterator
             yield before.start, words[to - 1].end, who, "title and last name"
         initials = {first for first, last in names.initials if name.startswith(last)}
         one_letter = len(before.plain) == 1 and before.capital and INITIAL_GAP.match(gap)
-        if name in names.lasts and one_letter and before.plain in initials and words[at].capital:
-            if before.plain != "i" and (before.plain != "a" or "." in gap or not before.opens):
-                yield before.start, words[to - 1].end, who, "initial and last name"
+        said = before.plain != "i" and (before.plain != "a" or "." in gap or not before.opens)
+        if name in names.lasts and one_letter and said and before.plain in initials and words[at].capital:
+            yield before.start, words[to - 1].end, who, "initial and last name"
 
 
 def lettered(text: str, words: tuple[Word, ...], at: int, to: int, ready: Roster) -> Iterator[Found]:
@@ -100,13 +136,21 @@ def initials(text: str, ready: Roster) -> Iterator[Found]:
 def pairs(words: tuple[Word, ...], ready: Roster) -> Iterator[Found]:
     """This function will find initials without full stops, “peer JB said”, among people alone."""
     for at, word in enumerate(words):
-        if len(word.text) != 2 or not word.shouted or word.plain in EVERYDAY or (word.plain[0], word.plain[-1]) in ready.my_initials:
+        if (
+            len(word.text) != PAIR
+            or not word.shouted
+            or word.plain in EVERYDAY
+            or (word.plain[0], word.plain[-1]) in ready.my_initials
+        ):
             continue
         pair = (word.plain[0], word.plain[-1])
         who = next((each for each in ready.people if not each.relative_of and pair in names_of(each).initials), None)
         before = words[at - 1].plain if at and words[at - 1].runs_on else ""
         after = words[at + 1].plain if at + 1 < len(words) and word.runs_on else ""
-        around = before in of("people") | forms("done_to_people") | {"beside", "with", "like", "when", "told"} or after in finite()
+        around = (
+            before in of("people") | forms("done_to_people") | {"beside", "with", "like", "when", "told"}
+            or after in finite()
+        )
         if who and around and before not in of("articles") | of("possessives"):
             yield word.start, word.end, who, "initials"
 
@@ -116,5 +160,7 @@ def _among_people(text: str, match: re.Match[str]) -> bool:
     after = re.findall(r"[^\W\d_]+", text[match.end() :])[:1]
     near = of("people") | forms("done_to_people") | {"beside"}
     return bool(before and before[0].casefold() in near) or bool(
-        after and after[0].casefold() in finite() and not (before and before[0].casefold() in of("articles") | of("possessives"))
+        after
+        and after[0].casefold() in finite()
+        and not (before and before[0].casefold() in of("articles") | of("possessives"))
     )

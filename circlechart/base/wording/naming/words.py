@@ -16,7 +16,9 @@ def lists(file: str) -> dict[str, frozenset[str]]:
     """This function will read a data file: every list in it as a set of words."""
     text = resources.files("circlechart.base.wording.naming").joinpath("data", file).read_text("utf-8")
     return {
-        name: frozenset(each.strip() for each in (words.replace("\n", "|").split("|") if name == "fixed" else words.split()))
+        name: frozenset(
+            each.strip() for each in (words.replace("\n", "|").split("|") if name == "fixed" else words.split())
+        )
         for name, words in tomllib.loads(text).items()
     }
 

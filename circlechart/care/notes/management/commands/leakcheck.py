@@ -35,7 +35,9 @@ class Command(BaseCommand):
         except OSError as problem:
             raise CommandError(f"{path}: {problem.strerror}. Name a file that can be read.") from None
         if bad:
-            raise CommandError(f"{bad} {'line' if bad == 1 else 'lines'} of {path} could not be read; they are named above.")
+            raise CommandError(
+                f"{bad} {'line' if bad == 1 else 'lines'} of {path} could not be read; they are named above."
+            )
 
     def _line(self, path: Path, number: int, raw: bytes, *, as_json: bool) -> bool:
         try:
@@ -50,7 +52,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"line": number, **mine, **told}, ensure_ascii=True))
             return True
         for each in told["spans"]:
-            self.stdout.write(f"{number}: {each['start']}-{each['end']} {each['level']:<5} {each['text']} ({each['why']})")
+            self.stdout.write(
+                f"{number}: {each['start']}-{each['end']} {each['level']:<5} {each['text']} ({each['why']})"
+            )
         return True
 
     def _tell(self, path: Path, number: int, problem: cases.BadCase, *, as_json: bool) -> bool:
