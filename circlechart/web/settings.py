@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "circlechart.care.schedules",
     "circlechart.care.attendance",
     "circlechart.care.notes",
+    "circlechart.care.charts",
     "circlechart.money.payers",
     "circlechart.money.clearinghouse",
     "circlechart.money.charges",

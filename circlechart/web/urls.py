@@ -5,9 +5,11 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("circlechart.base.access.urls")),
     path("", include("circlechart.care.enrollment.urls")),
+    path("", include("circlechart.care.plans.urls")),
     path("", include("circlechart.care.schedules.urls")),
     path("", include("circlechart.care.attendance.urls")),
     path("", include("circlechart.care.notes.urls")),
+    path("", include("circlechart.care.charts.urls")),
     path("", include("circlechart.money.payers.urls")),
     path("", include("circlechart.money.clearinghouse.urls")),
     path("", include("circlechart.money.charges.urls")),

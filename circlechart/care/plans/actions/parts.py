@@ -175,12 +175,12 @@ def add_intervention(*, client_id: UUID, given: InterventionGiven, by: Actor, no
     """
     with transaction.atomic(), in_words(REFUSED_BY, ""):
         client = locked(client_id, by, now)
-        _fits(client, given)
+        goals = _fitting(client, given)
         line = Intervention.objects.create(
             client=client, kind=given.kind, group_id=given.group_id, words=given.words.strip(), times=given.times,
             every_weeks=given.every_weeks, staff_id=given.staff_id, effective=DateRange(given.from_on, None),
         )  # fmt: skip
-        line.goals.set(given.goals)
+        line.goals.set(goals)
         audit.record(by=by, verb="plans.add_intervention", thing=line, now=now, client=client.id)
         return line
 
@@ -200,11 +200,13 @@ def end_intervention(*, intervention_id: UUID, last_on: date, by: Actor, now: da
         return line
 
 
-def _fits(client: Client, given: InterventionGiven) -> None:
-    """A line of the plan is of the client's facility and goals."""
+def _fitting(client: Client, given: InterventionGiven) -> list[Goal]:
+    """The goals of a line of the plan, which is of the client's facility and goals."""
     if (given.kind == Intervention.Kind.GROUP) != (given.group_id is not None):
         raise BadIntervention(field="Group")
     if given.group_id and not Group.objects.filter(pk=given.group_id, facility_id=client.facility_id).exists():
         raise NotOfThisClient("That group is of another facility.", field="Group")
-    if Goal.objects.filter(pk__in=given.goals, client=client).count() != len(set(given.goals)):
+    goals = list(Goal.objects.filter(pk__in=given.goals, client=client))
+    if len(goals) != len(set(given.goals)):
         raise NotOfThisClient(field="Goals")
+    return goals

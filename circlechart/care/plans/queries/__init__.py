@@ -1,7 +1,7 @@
 """Reading plans: as they stand on a day, as they were signed, where they stand, and which code means what."""
 
 from circlechart.care.plans.queries.codes import codes
-from circlechart.care.plans.queries.plan import letters, plan_of, plans, prescribed, problems_of, rows
+from circlechart.care.plans.queries.plan import letters, outline_rev, plan_of, plans, prescribed, problems_of, rows
 from circlechart.care.plans.queries.standing import book, latest, rule_for, standings, warning_days
 from circlechart.care.plans.queries.versions import (
     by_author_supervised,
@@ -20,6 +20,7 @@ __all__ = [
     "document",
     "latest",
     "letters",
+    "outline_rev",
     "plan_of",
     "plans",
     "prescribed",

@@ -40,6 +40,11 @@ def plan_of(client_id: UUID, on: date) -> PlanFacts:
     return plans([client_id], on)[client_id]
 
 
+def outline_rev(client_id: UUID) -> int:
+    """This function will say which revision the words about a client are at; 0 before the first."""
+    return Outline.objects.filter(client_id=client_id).values_list("rev", flat=True).first() or 0
+
+
 def problems_of(client_id: UUID, on: date) -> list[Diagnosis]:
     """This function will list the diagnoses of a day that no problem of the plan speaks of."""
     known = Problem.objects.filter(client_id=client_id, effective__contains=on).values("code")

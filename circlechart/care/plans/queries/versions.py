@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from circlechart.base.formats.paper.note import Page, Part, Section
@@ -79,29 +80,29 @@ def document(version: PlanVersion) -> Page:
     )
 
 
-def _sections(plan: dict[str, object], findings: str) -> Iterable[Section]:
-    outline: dict[str, str] = plan["outline"]  # type: ignore[assignment]  # frozen JSON of our own shape
+def _sections(plan: dict[str, Any], findings: str) -> Iterable[Section]:
+    outline: dict[str, str] = plan["outline"]
     if findings:
         yield Section("What the review found", (Part("", findings),))
     said = tuple(Part(words, outline[name]) for name, words in OUTLINE_WORDS if outline[name].strip())
     if said:
         yield Section("The client", said)
-    problems: list[dict[str, str]] = plan["problems"]  # type: ignore[assignment]  # as above
+    problems: list[dict[str, str]] = plan["problems"]
     yield Section("Problems", tuple(Part(f"{p['code']} {p['label']}".strip(), p["statement"]) for p in problems))
-    yield Section("Goals and objectives", tuple(_goal(each) for each in plan["goals"]))  # type: ignore[attr-defined]  # as above
-    lines: list[dict[str, object]] = plan["interventions"]  # type: ignore[assignment]  # as above
+    yield Section("Goals and objectives", tuple(_goal(each) for each in plan["goals"]))
+    lines: list[dict[str, Any]] = plan["interventions"]
     yield Section("What is done, and how often", tuple(_line(each) for each in lines))
 
 
-def _goal(goal: dict[str, object]) -> Part:
-    steps: list[dict[str, str]] = goal["objectives"]  # type: ignore[assignment]  # frozen JSON of our own shape
+def _goal(goal: dict[str, Any]) -> Part:
+    steps: list[dict[str, str]] = goal["objectives"]
     words = [f"{s['number']} {s['text']} Measured by: {s['measure']} By {_day(s['target_on'])}." for s in steps]
     answers = [f"Answers: {goal['problem']}"] if goal["problem"] else []
     return Part(f"{goal['number']} {goal['text']}", "\n".join([*answers, *words]))
 
 
-def _line(line: dict[str, object]) -> Part:
-    goals: list[str] = line["goals"]  # type: ignore[assignment]  # frozen JSON of our own shape
+def _line(line: dict[str, Any]) -> Part:
+    goals: list[str] = line["goals"]
     toward = f"Toward {', '.join(goals)}." if goals else ""
     by = f"With {line['staff']}." if line["staff"] else ""
     return Part(f"{line['what']}, {line['often']}", " ".join(filter(None, (str(line["words"]), by, toward))))
