@@ -85,8 +85,8 @@ def timeline(client: Client, now: datetime) -> list[Event]:
 
 def document(client: Client, events: list[Event], done: tuple[Compliance, ...], standing: str) -> Page:
     """This function will lay the timeline out for printing: this client alone."""
-    facts = (("Client", client.display_name), ("Chart number", client.chart_number))
-    facts = (*facts, ("Born", client.birth_on.strftime("%m/%d/%Y")), ("Plan", standing))
+    born = client.birth_on.strftime("%m/%d/%Y")
+    facts = (("Client", client.display_name), ("Chart number", client.chart_number), ("Born", born), ("Plan", standing))
     lines = tuple(Part(f"{each.on:%m/%d/%Y}  {each.what}", each.words) for each in events)
     counted = tuple(Part(f"{each.group}, {each.times} a week", each.words) for each in done)
     return Page(

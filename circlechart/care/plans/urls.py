@@ -20,8 +20,8 @@ urlpatterns = [
     path("objectives/<uuid:objective_id>/outcome/", parts.end_objective, name="end-objective"),
     path("interventions/<uuid:intervention_id>/last-day/", parts.end_intervention, name="end-intervention"),
     path("plan-codes/", plan.codes, name="codes"),
-    path("plan-versions/<uuid:version_id>/", signing.version, name="version"),
-    path("plan-versions/<uuid:version_id>/print/", signing.print_version, name="print"),
-    path("plan-versions/<uuid:version_id>/signatures/", signing.client_signature, name="client-signature"),
-    path("plan-versions/<uuid:version_id>/cosignature/", signing.supervisor_signature, name="supervisor-signature"),
+    path("plan-versions/<uuid:plan_version_id>/", signing.version, name="version"),
+    path("plan-versions/<uuid:plan_version_id>/print/", signing.print_version, name="print"),
+    path("plan-versions/<uuid:plan_version_id>/signatures/", signing.client_signature, name="client-signature"),
+    path("plan-versions/<uuid:plan_version_id>/cosignature/", signing.supervisor_signature, name="supervisor-signature"),
 ]

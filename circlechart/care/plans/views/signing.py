@@ -47,26 +47,26 @@ def signature(request: Request, client_id: UUID) -> HttpResponse:
 
 @requires(Permission.READ_NOTE)
 @require_GET
-def version(request: Request, version_id: UUID) -> HttpResponse:
+def version(request: Request, plan_version_id: UUID) -> HttpResponse:
     """One signed version, as it was signed."""
-    return _page(request, _version(request, version_id, "plans.view_version"))
+    return _page(request, _version(request, plan_version_id, "plans.view_version"))
 
 
 @requires(Permission.READ_NOTE)
 @require_GET
-def print_version(request: Request, version_id: UUID) -> HttpResponse:
+def print_version(request: Request, plan_version_id: UUID) -> HttpResponse:
     """The version as a PDF that contains only this client."""
-    found = _version(request, version_id, "plans.print")
+    found = _version(request, plan_version_id, "plans.print")
     response = HttpResponse(paper.pdf(queries.document(found)), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="plan-{version_id}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="plan-{plan_version_id}.pdf"'
     return response
 
 
 @requires(Permission.EDIT_PLAN)
 @require_POST
-def client_signature(request: Request, version_id: UUID) -> HttpResponse:
+def client_signature(request: Request, plan_version_id: UUID) -> HttpResponse:
     """The client, or a guardian, signs with somebody there, or declines."""
-    found, form = _version(request, version_id, ""), forms.ClientSignatureForm(request.POST)
+    found, form = _version(request, plan_version_id, ""), forms.ClientSignatureForm(request.POST)
 
     def sign() -> HttpResponse:
         actions.sign_with_client(version_id=found.id, **form.cleaned_data, by=request.actor, now=timezone.now())
@@ -78,9 +78,9 @@ def client_signature(request: Request, version_id: UUID) -> HttpResponse:
 
 @requires(Permission.COSIGN_NOTE)
 @require_POST
-def supervisor_signature(request: Request, version_id: UUID) -> HttpResponse:
+def supervisor_signature(request: Request, plan_version_id: UUID) -> HttpResponse:
     """The author's supervisor signs, with the own password."""
-    found, form = _version(request, version_id, ""), forms.SupervisorSignatureForm(request.POST)
+    found, form = _version(request, plan_version_id, ""), forms.SupervisorSignatureForm(request.POST)
 
     def sign() -> HttpResponse:
         credential.confirm(request, form.cleaned_data["password"])
