@@ -23,5 +23,7 @@ urlpatterns = [
     path("plan-versions/<uuid:plan_version_id>/", signing.version, name="version"),
     path("plan-versions/<uuid:plan_version_id>/print/", signing.print_version, name="print"),
     path("plan-versions/<uuid:plan_version_id>/signatures/", signing.client_signature, name="client-signature"),
-    path("plan-versions/<uuid:plan_version_id>/cosignature/", signing.supervisor_signature, name="supervisor-signature"),
+    path(
+        "plan-versions/<uuid:plan_version_id>/cosignature/", signing.supervisor_signature, name="supervisor-signature"
+    ),
 ]

@@ -227,9 +227,7 @@ def test_timeline_and_print_name_nobody_else(clinic: cast.Clinic) -> None:
 def test_screens_open_and_take_a_problem_found_by_words(clinic: cast.Clinic, client: Browser) -> None:
     write(clinic)
     version = sign(clinic)
-    cast.sign_in(client, "anneke") if hasattr(cast, "sign_in") else client.login(
-        username="anneke", password=cast.PASSWORD
-    )
+    client.force_login(clinic.user("lead"), backend="django.contrib.auth.backends.ModelBackend")
     ids = [clinic.clients[0].id]
     for name in ("plans:plan", "plans:signature", "charts:chart", "charts:compliance", "charts:print"):
         assert client.get(reverse(name, args=ids)).status_code == 200, name
