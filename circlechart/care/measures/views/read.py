@@ -62,6 +62,9 @@ def client(request: Request, client_id: UUID) -> HttpResponse:
     now = timezone.now()
     found = reach.get(Client.objects.select_related("facility"), request.actor, client_id)
     audit.viewed(by=request.actor, verb="measures.view_client", thing=found, now=now, client=found.id)
+    if "fragment" in request.GET:
+        card = {"client": found, "trends": queries.trends([found.id], now).get(found.id, ())}
+        return render(request, "measures/card.html", {**card, "alerts": queries.alerts(request.actor, [found.id])})
     context = {
         "client": found,
         "zone": found.facility.time_zone,

@@ -19,6 +19,8 @@ let timer = 0;
 let leaving = false;
 
 document.querySelector("[data-focus]")?.focus();
+// what other tabs of this device show is not for the client who holds it now
+if (form.dataset.lent && "BroadcastChannel" in window) new BroadcastChannel("circlechart-idle").postMessage("lent");
 
 function say(state, words = WORDS[state]) {
   place.dataset.state = state;
