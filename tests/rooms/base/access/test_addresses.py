@@ -25,6 +25,7 @@ from circlechart.care.enrollment.models import Group, GroupCycle, PlaceCorrectio
 from circlechart.care.measures import actions as measures
 from circlechart.care.plans.models import Intervention, Objective, PlanVersion, Problem
 from circlechart.care.sessions.models import FacilityClosure, RosterOverride
+from circlechart.care.supervision.models import SupervisionHours
 from circlechart.money.charges.models import Authorization, ChargeOverride
 from circlechart.money.claims import actions as claims
 from circlechart.money.claims.models import Claim
@@ -266,6 +267,16 @@ GET  schedules:session            200  200  200  200  200  200  200  200  200  2
 POST schedules:session            422  422  422  422  422  422  422  422  422  422  422  403
 POST schedules:swap               403  403  403  403  403  422  403  403  422  403  422  403
 POST schedules:withdraw           302  302  403  403  302  302  403  403  302  403  403  403
+GET  supervision:rules            403  403  403  403  200  403  403  403  200  200  200  403
+GET  supervision:set-rule         403  403  403  403  403  403  403  403  200  403  403  403
+POST supervision:set-rule         403  403  403  403  403  403  403  403  422  403  403  403
+GET  supervision:hours            200  200  200  200  200  403  403  403  200  403  403  403
+GET  supervision:log-hours        403  403  403  403  200  403  403  403  403  403  403  403
+POST supervision:log-hours        403  403  403  403  422  403  403  403  403  403  403  403
+GET  supervision:correct-hours    403  403  403  403  200  403  403  403  403  403  403  403
+POST supervision:correct-hours    403  403  403  403  422  403  403  403  403  403  403  403
+GET  supervision:person-hours     403  403  403  403  200  403  403  403  403  403  403  403
+GET  supervision:export-hours     403  403  403  403  200  403  403  403  403  403  403  403
 GET  supervision:queue            403  403  403  403  200  403  403  403  403  403  403  403
 GET  supervision:read-through     403  403  403  403  200  403  403  403  403  403  403  403
 POST supervision:read-through     403  403  403  403  422  403  403  403  403  403  403  403
@@ -468,8 +479,13 @@ class House:
         supervision = Supervision.objects.create(staff=person, supervisor=supervisor, valid=cast.ALWAYS)
         contact = Contact.objects.create(client=client, name="Edda Lorne", relation="Sister", phone="8155550102")
         User.objects.create(username="nils", staff=person)
+        hours = SupervisionHours(
+            staff=person, supervisor=supervisor, supervisor_name="Ingrid Valmont", form="individual"
+        )
+        hours.meeting, hours.held_on, hours.minutes, hours.at = uuid4(), cast.SINCE, 60, timezone.now()
+        hours.save()
         return {
-            "staff_id": person.id, "grant_id": grant.id, "credential_id": credential.id, "supervision_id": supervision.id,
+            "line_id": hours.id, "staff_id": person.id, "grant_id": grant.id, "credential_id": credential.id, "supervision_id": supervision.id,
             "contact_id": contact.id,
         }  # fmt: skip
 
