@@ -1,4 +1,4 @@
 """Circlechart: an open, self-hosted health record built around group therapy.
 
-Four floors, in the order of dependency and of the work: `base`, `care`, `money`, `web`.
+Five floors, in the order of dependency and of the work: `base`, `care`, `money`, `outside`, `web`.
 """

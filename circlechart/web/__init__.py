@@ -1,4 +1,4 @@
-"""Floor 4: settings, addresses, the launcher's server side, and the screens that belong to no single room.
+"""Floor 5: settings, addresses, the launcher's server side, and the screens that belong to no single room.
 
 Rooms, in order: home, demo, office, gallery.
 """

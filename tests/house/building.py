@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ROOT / "circlechart"
-FLOORS = ("base", "care", "money", "web")
+FLOORS = ("base", "care", "money", "outside", "web")
 LAST_FIRST = ("urls", "views", "jobs", "forms", "actions", "gather", "build", "queries", "access", "models", "rules")
 DOORS = (*LAST_FIRST, "states", "facts", "errors")
 

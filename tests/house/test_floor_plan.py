@@ -20,7 +20,7 @@ def test_the_floors_stand_on_each_other_in_this_order() -> None:
     assert [{floor} for floor in FLOORS] == layers("Floors")
 
 
-@pytest.mark.parametrize("floor", ["base", "care", "money"])
+@pytest.mark.parametrize("floor", ["base", "care", "money", "outside"])
 def test_the_contract_of_a_floor_lists_its_rooms_in_the_order_of_its_docstring(floor: str) -> None:
     level = {name: number for number, layer in enumerate(layers(f"Rooms of {floor}")) for name in layer}
     stated = [room.name for room in rooms_of(floor)]

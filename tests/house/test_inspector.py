@@ -17,7 +17,7 @@ from circlechart.base.access.roles import LABELS, ROLES
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ROOT / "circlechart"
-FLOORS = ("base", "care", "money", "web")
+FLOORS = ("base", "care", "money", "outside", "web")
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW, LONGEST_RULE, LONGEST_TEMPLATE = 400, 60, 30, 25, 150
 FORBIDDEN_NAMES = {"utils", "helpers", "manager", "services", "common"}
 WRITES = {"save", "create", "update", "delete", "bulk_create", "get_or_create", "update_or_create"}

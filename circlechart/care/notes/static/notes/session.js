@@ -4,6 +4,7 @@ import { announce } from "../ui/announce.js";
 import { Cell } from "./cell.js";
 import { Signing } from "./signing.js";
 import { goTo, listSentences } from "./sentences.js";
+import { Windows } from "./windows.js";
 
 const POLL_MS = 5000;
 const SOON_MS = 400;
@@ -15,6 +16,7 @@ class SessionScreen extends HTMLElement {
     this.cells = new Map();
     this.status = this.dataset.status; // what the page was drawn for
     this.signing = new Signing(this);
+    this.windows = new Windows(this);
     this.adopt(this);
     for (const place of this.querySelectorAll("[data-warnings], [data-blockers]")) listSentences(place);
     this.addEventListener("submit", (event) => this.submitted(event));
@@ -27,9 +29,8 @@ class SessionScreen extends HTMLElement {
     window.addEventListener("beforeunload", (event) => { if (!this.kept) event.preventDefault(); });
     document.addEventListener("connection:back", () => this.back());
     document.addEventListener("visibilitychange", () => document.hidden || this.poll());
-    this.loadEffect();
-    this.loadOutcome();
-    this.timer = setInterval(() => document.hidden || this.poll(), POLL_MS);
+    this.loadAround();
+    this.timer = setInterval(() => document.hidden || this.live || this.poll(), POLL_MS);
   }
 
   disconnectedCallback() { clearInterval(this.timer); }
@@ -120,8 +121,7 @@ class SessionScreen extends HTMLElement {
     this.adopt(this);
     this.savedWords();
     await this.poll(true);
-    await this.loadEffect();
-    await this.loadOutcome();
+    await this.loadAround();
   }
 
   // Whoever stood on a control that is drawn anew stands on it again, or on what comes next in the bar.
@@ -171,7 +171,7 @@ class SessionScreen extends HTMLElement {
     }
     const ready = this.querySelector("[data-ready]");
     if (ready && state.session.ended) ready.textContent = state.desk.waiting ? `${state.desk.ready} of ${state.desk.waiting} ready for your signature` : "Nothing left for you to sign";
-    if (changed) { this.loadEffect(); this.loadOutcome(); }
+    if (changed) this.loadAround();
   }
 
   cellOf(kind) { return this.cells.get(this.querySelector(`form[data-cell="${kind}"]`)); }
@@ -192,6 +192,9 @@ class SessionScreen extends HTMLElement {
     cell.offer(row.entry.rev, row.entry.fields);
     listSentences(element.querySelector("[data-blockers]"), row.blockers);
   }
+
+  // What other rooms show here: the effect, what came of signing, and what stands in the slots.
+  loadAround() { return Promise.all([this.loadEffect(), this.loadOutcome(), this.windows.load()]); }
 
   async loadEffect() {
     const place = this.querySelector("[data-effect]");
