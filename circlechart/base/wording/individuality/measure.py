@@ -54,6 +54,16 @@ def _copied(a: Reading, b: Reading) -> float:
     return sum(max(_covered(unit, grams), sum(unit.own) * closest(unit, b.units)) for unit in a.units)
 
 
+def same(a: Reading, b: Reading) -> float:
+    """This function will say how much of the longer text, stock or not, stands in the other word for word."""
+    shares = []
+    for one, other in ((a, b), (b, a)):
+        grams = grams_of(other.units)
+        met = sum(end - start for unit in one.units for start, end in runs(unit, grams))
+        shares.append(met / max(one.length, 1))
+    return min(shares)
+
+
 def grams_of(units: Sequence[Unit]) -> set[tuple[str, ...]]:
     """This function will give every run of RUN words."""
     return {unit.masks[at : at + RUN] for unit in units for at in range(len(unit.masks) - RUN + 1)}

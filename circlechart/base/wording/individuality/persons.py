@@ -6,7 +6,9 @@ from circlechart.base.wording.individuality import lexicon
 
 TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? ([A-Z][\w'’-]+)")
 OPENS = re.compile(r"(?:^|[.!?:;\"“”)\]\n])\s*$")
-ACTS = re.compile(r"\s+(?:[a-z]+(?:ed|es|s)|was|had|did|came|spoke|said|told|took|made|gave|left|sat|felt|led|met|got|and)\b")
+ACTS = re.compile(
+    r"\s+(?:[a-z]+(?:ed|es|s)|was|had|did|came|spoke|said|told|took|made|gave|left|sat|felt|led|met|got|and)\b"
+)
 COMMON, EVERYDAY = 1_500, 12_000
 
 
@@ -18,7 +20,9 @@ def names_in(text: str) -> frozenset[str]:
         if low in lexicon.DAYS or low in lexicon.FUNCTION or low in lexicon.PERSONS:
             continue
         before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 24]
-        if _is_name(low, opens=bool(OPENS.search(before)) or match.start() == 0, owner=bool(match.group(2)), after=after):
+        if _is_name(
+            low, opens=bool(OPENS.search(before)) or match.start() == 0, owner=bool(match.group(2)), after=after
+        ):
             found.add(low)
     return frozenset(found)
 

@@ -65,6 +65,11 @@ class Reading:
         return sum(unit.weight * len(unit.masks) for unit in self.units)
 
     @property
+    def length(self) -> int:
+        """This function will count its words, stock or not, without the narrative's and approved ones."""
+        return sum(len(unit.masks) for unit in self.units)
+
+    @property
     def telling(self) -> float:
         """This function will add up how much its words tell."""
         return sum(sum(unit.own) for unit in self.units)

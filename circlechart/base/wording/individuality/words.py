@@ -8,6 +8,7 @@ import snowballstemmer
 
 from circlechart.base.wording.individuality import lexicon
 
+SHORT_WORD = 6
 PERSON, NUMBER, DAY = "~p", "~d", "~t"
 WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’./:\-][A-Za-zÀ-ɏ0-9]+)*|&")
 SENTENCE = re.compile(r"(?<=[.!?;])[\"”’')\]]*\s+|[\"”’')\]]*\s*\n+\s*")
@@ -42,9 +43,9 @@ class Sentence:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """This function will cut a lower-case word to its stem, British spelling as American."""
-    if word.endswith(("ise", "ised", "ises", "ising", "isation")) and len(word) > 6:
+    if word.endswith(("ise", "ised", "ises", "ising", "isation")) and len(word) > SHORT_WORD:
         word = word.replace("is", "iz") if word.count("is") == 1 else word
-    if "our" in word[2:] and len(word) > 5:
+    if "our" in word[2:] and len(word) >= SHORT_WORD:
         word = word.replace("our", "or")
     return str(_stemmer.stemWord(word))
 
