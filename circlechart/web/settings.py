@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "circlechart.care.schedules",
     "circlechart.care.attendance",
     "circlechart.care.measures",
+    "circlechart.care.individuality",
     "circlechart.care.notes",
     "circlechart.care.team",
     "circlechart.care.supervision",
