@@ -40,16 +40,11 @@ class Command(BaseCommand):
             )
 
     def _line(self, path: Path, number: int, raw: bytes, *, as_json: bool) -> bool:
-        try:
-            case = cases.read(raw.decode("utf-8-sig"))
-            told = cases.answer(case)
-        except UnicodeDecodeError:
-            return self._tell(path, number, cases.BadCase("", raw[:60], "Write the file in UTF-8."), as_json=as_json)
-        except cases.BadCase as problem:
-            return self._tell(path, number, problem, as_json=as_json)
-        mine = {"id": case.given["id"]} if "id" in case.given else {}
+        told = cases.check(raw)
+        if isinstance(told, cases.BadCase):
+            return self._tell(path, number, told, as_json=as_json)
         if as_json:
-            self.stdout.write(json.dumps({"line": number, **mine, **told}, ensure_ascii=True))
+            self.stdout.write(json.dumps({"line": number, **told}))
             return True
         for each in told["spans"]:
             self.stdout.write(
