@@ -68,11 +68,13 @@ class EntryText:
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """The names by which a group member might be mentioned."""
+    """The names by which a group member might be mentioned, or a relative of theirs; `own` is whose note it is."""
 
     client_id: UUID
     first_names: tuple[str, ...]
     last_name: str
+    relative_of: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,17 @@ class NoteFacts:
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """Why a note cannot be signed yet (`blocks`), or what its author should look at again; `word` is what to show there."""
+    """Why a note cannot be signed yet (`blocks`), or what its author should look at again.
+
+    `word` is what to show there, and `instead` what to write in its place.
+    """
 
     rule: str
     sentence: str
     blocks: bool = True
     field: str = ""
     word: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,18 @@ def answer(case: Case) -> dict[str, Any]:
     return {"spans": spans}
 
 
+def check(raw: bytes) -> dict[str, Any] | BadCase:
+    """This function will answer a line of a file, with its id where it has one, or give what is wrong with it."""
+    try:
+        case = read(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return BadCase("", raw[:60], "Write the file in UTF-8.")
+    except BadCase as problem:
+        return problem
+    mine = {"id": case.given["id"]} if "id" in case.given else {}
+    return {**mine, **answer(case)}
+
+
 def _person(given: object, key: str) -> list[Named]:
     if not isinstance(given, dict):
         raise BadCase(key, given, PERSON)

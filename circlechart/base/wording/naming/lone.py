@@ -31,7 +31,7 @@ def _uncommon(place: Place, called: Called) -> Judged | None:
         return Level.WARN, f"behind “{place.before()}”"
     if called == "short":
         return _short_form(place)
-    if word.capital:
+    if word.capital or place.last - place.first > 1:
         return Level.BLOCK, f"{called} name"
     if rank(bare) < HEARD_OFTEN and bare not in given_names():
         why = grammar.told(place)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Prefetch, prefetch_related_objects
 
 from circlechart.base.kit import walltime
-from circlechart.base.people.models import Client, Credential
+from circlechart.base.people.models import Client, Contact, Credential
 from circlechart.care.attendance import queries as attendance
 from circlechart.care.attendance.facts import Board, RowFacts
 from circlechart.care.notes import rules
@@ -82,6 +82,7 @@ class SessionNotes:
     clients: dict[UUID, Client]
     staff: tuple[StaffState, ...]
     signed: dict[UUID, SignedState]
+    relatives: dict[UUID, tuple[PersonName, ...]] = field(default_factory=dict)
 
     @property
     def header(self) -> NoteHeader:
@@ -145,13 +146,16 @@ class SessionNotes:
     @property
     def names(self) -> list[PersonName]:
         """The names of everybody on the roster."""
-        return [name(self.clients[row.client_id]) for row in self.board.rows]
+        return [each for row in self.board.rows for each in self._called(row.client_id)]
 
     def names_beside(self, row: RowFacts) -> list[PersonName]:
-        """This function will list the names of everybody else on the roster, save those that are this client's too."""
+        """This function will list everybody on the roster with their relatives; this client's own are marked as such."""
         own = row.client_id
-        others = [name(self.clients[other.client_id]) for other in self.board.rows if other.client_id != own]
-        return rules.without_own(others, name(self.clients[own]))
+        others = [each for other in self.board.rows if other.client_id != own for each in self._called(other.client_id)]
+        return rules.without_own(others, self._called(own))
+
+    def _called(self, client_id: UUID) -> list[PersonName]:
+        return [name(self.clients[client_id]), *self.relatives.get(client_id, ())]
 
     @property
     def twins(self) -> dict[UUID, list[str]]:
@@ -186,6 +190,7 @@ def load(session: Session, now: datetime) -> SessionNotes:
         clients=clients,
         staff=_staff(session),
         signed=_signed(session, owed),
+        relatives=_relatives(clients),
     )
 
 
@@ -200,6 +205,16 @@ def credentials_of(staff_ids: Iterable[UUID], on: date) -> dict[UUID, list[Crede
     for credential in Credential.objects.filter(staff_id__in=list(staff_ids), valid__contains=on).order_by("kind"):
         found[credential.staff_id].append(credential)
     return found
+
+
+def _relatives(clients: Iterable[UUID]) -> dict[UUID, tuple[PersonName, ...]]:
+    """The people on file of each client, by their names."""
+    found: dict[UUID, list[PersonName]] = defaultdict(list)
+    for contact in Contact.objects.filter(client_id__in=list(clients)).order_by("name"):
+        first, *more = contact.name.split() or [""]
+        person = PersonName(contact.client_id, (first,), more[-1] if more else "", relative_of=str(contact.client_id))
+        found[contact.client_id].append(person)
+    return {client_id: tuple(people) for client_id, people in found.items()}
 
 
 def _narrative(narrative: Narrative | None) -> NarrativeText:

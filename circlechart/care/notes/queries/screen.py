@@ -210,4 +210,5 @@ def _signed_json(signed: SignedState | None, zone: str) -> dict[str, str] | None
 
 
 def _blocker_json(blocker: Blocker) -> dict[str, Any]:
-    return {"sentence": blocker.sentence, "blocks": blocker.blocks, "field": blocker.field, "word": blocker.word}
+    where = {"field": blocker.field, "word": blocker.word, "instead": blocker.instead}
+    return {"sentence": blocker.sentence, "blocks": blocker.blocks, **where}
