@@ -89,9 +89,9 @@ def _pieces(text: str) -> list[Piece]:
 def _both(base: list[Piece], theirs: list[Piece], mine: list[Piece]) -> tuple[list[Piece], bool]:
     """Where both changed: one sentence with the words of both, or theirs and then mine; one that holds the other is enough."""
     old, kept, added = (_joined(each, {}) for each in (base, theirs, mine))
-    if _says(kept, added.strip()) and added.strip():
+    if words.says(kept, added.strip()) and added.strip():
         return theirs, False
-    if _says(added, kept.strip()) and kept.strip():
+    if words.says(added, kept.strip()) and kept.strip():
         return mine, False
     if not kept.strip() or not added.strip():
         return (theirs if kept.strip() else mine), True
@@ -100,11 +100,6 @@ def _both(base: list[Piece], theirs: list[Piece], mine: list[Piece]) -> tuple[li
         last = theirs[-1].last or mine[-1].last
         return [Piece(text.rstrip(), text[len(text.rstrip()) :], last)], clashed
     return [*theirs, *mine], bool(old.strip())
-
-
-def _says(text: str, words: str) -> bool:
-    """Whether the text holds these words as words: “15 mg.” and “1.5 mg.” do not say “5 mg.”."""
-    return re.search(rf"(?<![^\s(“\"]){re.escape(words)}(?!\w|[.,]\d)", text) is not None
 
 
 def _joined(pieces: list[Piece], spaces: dict[str, str]) -> str:

@@ -34,10 +34,23 @@ def join(base: str, theirs: str, mine: str) -> tuple[str, bool]:
             joined += "".join(group[1])
             continue
         old, others, own = ("".join(part) for part in group[1:])
-        within = _inside_one_word(old, others, own)
-        joined += _side_by_side(others, own) if within is None else within
+        within = _inside_one_word(old, others, own) or _one_that_holds_the_other(others, own)
+        joined += within or _side_by_side(others, own)
         clashed = clashed or within is None
     return joined, clashed
+
+
+def says(text: str, words: str) -> bool:
+    """This function will say whether a text holds these words as words: “15 mg.” and “1.5 mg.” do not say “5 mg.”."""
+    return re.search(rf"(?<![^\s(“\"]){re.escape(words)}(?!\w|[.,]\d)", text) is not None
+
+
+def _one_that_holds_the_other(theirs: str, mine: str) -> str | None:
+    """Two words or more that both wrote are written once. Returns None when: neither holds the other."""
+    for holds, held in ((theirs, mine), (mine, theirs)):
+        if len(WORD.findall(held)) > 1 and says(holds, held.strip()):
+            return holds
+    return None
 
 
 def _kept(old: list[str], new: list[str]) -> float:
