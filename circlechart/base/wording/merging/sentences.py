@@ -97,8 +97,9 @@ def _both(base: list[Piece], theirs: list[Piece], mine: list[Piece]) -> tuple[li
         return (theirs if kept.strip() else mine), True
     if words.one_sentence(old, kept, added):
         text, clashed = words.join(old, kept, added)
-        last = theirs[-1].last or mine[-1].last
-        return [Piece(text.rstrip(), text[len(text.rstrip()) :], last)], clashed
+        if not clashed or len(base) == 1:  # of several sentences, only what nobody disputes is joined by word
+            last = theirs[-1].last or mine[-1].last
+            return [Piece(text.rstrip(), text[len(text.rstrip()) :], last)], clashed
     return [*theirs, *mine], bool(old.strip())
 
 

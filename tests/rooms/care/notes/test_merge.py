@@ -37,6 +37,7 @@ def test_nothing_that_either_added_is_lost(base: str, mine: str, theirs: str) ->
     mine="He called. Nobody spoke. Nobody spoke.",
     theirs="He called. She answered. Nobody spoke.",
 )
+@example(base="Nobody spoke. She answered.", mine="She answered.", theirs="Nobody spoke. He called.")
 def test_sentences_that_both_kept_and_all_that_were_added_are_there(base: str, mine: str, theirs: str) -> None:
     merged, clashed = rules.merge(base, mine, theirs)
     repeated = {each for each in words(base) if base.count(each) > 1}  # each may have taken another of them away
