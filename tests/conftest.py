@@ -19,6 +19,7 @@ from django.db import connection
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
+pytest_plugins = ["tests.demo"]
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -59,43 +60,45 @@ LiveServerThread.server_class = QuietServer
 def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Migrate once, clone for each worker; the migrated original is kept until a migration changes."""
     with django_db_blocker.unblock():
-        original = f"migrated_{_migrations()}"
-        with _alone():
-            if not _exists(original):
-                _migrate(original)
+        with alone():
+            if not exists(original()):
+                _migrate(original())
         mine = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-        _admin(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
-        _admin(f'CREATE DATABASE "{mine}" TEMPLATE "{original}" STRATEGY wal_log')
-        _point_at(mine)
+        admin(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+        admin(f'CREATE DATABASE "{mine}" TEMPLATE "{original()}" STRATEGY wal_log')
+        point_at(mine)
         yield
         connection.close()
         connection.close_pool()
-        _admin(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+        admin(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
 
 
 def _migrate(name: str) -> None:
-    _admin(f'DROP DATABASE IF EXISTS "{name}_new" WITH (FORCE)')
-    _admin(f'CREATE DATABASE "{name}_new"')
-    _point_at(f"{name}_new")
+    admin(f'DROP DATABASE IF EXISTS "{name}_new" WITH (FORCE)')
+    admin(f'CREATE DATABASE "{name}_new"')
+    point_at(f"{name}_new")
     call_command("migrate", verbosity=0)
     connection.close()
     connection.close_pool()
-    _admin(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
+    admin(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
 
 
-def _point_at(name: str) -> None:
+def point_at(name: str) -> None:
+    """Let Django use this database from now on."""
     connection.close()
     connection.close_pool()
     settings.DATABASES["default"]["NAME"] = name
     connection.settings_dict["NAME"] = name
 
 
-def _admin(statement: str) -> None:
+def admin(statement: str) -> None:
+    """Say something to the server itself."""
     with _server() as server:
         server.execute(statement.encode())
 
 
-def _exists(name: str) -> bool:
+def exists(name: str) -> bool:
+    """Whether the server has this database."""
     with _server() as server:
         return server.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone() is not None
 
@@ -108,16 +111,17 @@ def _server() -> "psycopg.Connection[tuple[object, ...]]":
     )  # fmt: skip
 
 
-def _migrations() -> str:
+def original() -> str:
+    """The name of the database that has every migration and nothing else."""
     digest = sha256((ROOT / "requirements.lock").read_bytes())
     for path in sorted(ROOT.glob("circlechart/**/migrations/*.py")):
         digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    return f"migrated_{digest.hexdigest()[:12]}"
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """One worker migrates; the others wait for it."""
+def alone() -> Iterator[None]:
+    """One worker makes what all need; the others wait for it."""
     place = ROOT / ".data"
     place.mkdir(exist_ok=True)
     with (place / "migrate.lock").open("w") as held:

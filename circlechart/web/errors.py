@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from circlechart.base.access import credential
 from circlechart.base.access.errors import ChangePasswordFirst
 from circlechart.base.access.guard import SignInFirst
 from circlechart.base.audit import actions as audit
@@ -75,6 +76,8 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if isinstance(refusal, ChangePasswordFirst):
         return redirect("access:password")
     if isinstance(refusal, SignInFirst):
+        if lent := credential.lent_to(request):
+            return redirect(lent)  # a client holds this device: whatever else is asked for leads back to their form
         if not (typed := _typed(request)):
             after = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
             return redirect(f"{reverse('access:sign-in')}?{after}")

@@ -19,13 +19,14 @@ from circlechart.web.environment import Environment
 from circlechart.web.supervise import run_all
 
 ROOT = Path(__file__).resolve().parents[2]
-FIRST_PORT, LAST_PORT = 8000, 8049
+FIRST_PORT, LAST_PORT, HIGHEST_PORT = 8000, 8049, 65535
 NEEDED_SPACE = 200 * 1024**2
 INTERRUPTED = 130
 OF_THE_DEMO = ("seed_demo", "demo_signins", "scenario")
 WITHOUT_DATA = ("explain", "x12")  # they read the files that they are given and nothing else
 DEMO_WORDS = "What you enter is kept; ./circle demo --fresh starts over."
 OWNER_URL = "CIRCLECHART_DATABASE_OWNER_URL"
+LIVE_PORT = "CIRCLECHART_LIVE_PORT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def demo(words: list[str]) -> int:
         port = _port(given.port)
         _manage("demo_signins")
         _serve_with(database)
-        return run_all(port, ready=lambda: _welcome(database, f"http://localhost:{port}", DEMO_WORDS))
+        return run_all(
+            port, live_port=_live_port(port), ready=lambda: _welcome(database, f"http://localhost:{port}", DEMO_WORDS)
+        )
     finally:
         database.stop()
 
@@ -102,7 +105,12 @@ def serve(words: list[str]) -> int:
         _migrate()
         port = _port(given.port)
         _serve_with(database)
-        return run_all(port, given.host, ready=lambda: _welcome(database, f"http://{given.host}:{port}", ""))
+        return run_all(
+            port,
+            given.host,
+            live_port=_live_port(port),
+            ready=lambda: _welcome(database, f"http://{given.host}:{port}", ""),
+        )
     finally:
         database.stop()
 
@@ -227,17 +235,31 @@ def _serve_with(database: Database) -> None:
 
 def _port(wished: int) -> int:
     first = wished or FIRST_PORT
-    for port in range(first, max(first, LAST_PORT) + 1):
+    port = _free(first, max(first, LAST_PORT))
+    if port is None:
+        raise embedded.DatabaseTrouble(f"No free port between {first} and {LAST_PORT}; give one with --port.")
+    if port != first:
+        print(f"Port {first} is taken, so Circlechart uses {port}.", flush=True)
+    return port
+
+
+def _live_port(port: int) -> int:
+    """The port of the live process: the next free one after the pages', and where the pages say that it is."""
+    given = int(os.environ.get(LIVE_PORT) or 0) or _free(port + 1, min(port + 100, HIGHEST_PORT)) or 0
+    os.environ[LIVE_PORT] = str(given)
+    return given
+
+
+def _free(first: int, last: int) -> int | None:
+    for port in range(first, last + 1):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
-        if port != first:
-            print(f"Port {first} is taken, so Circlechart uses {port}.", flush=True)
         return port
-    raise embedded.DatabaseTrouble(f"No free port between {first} and {LAST_PORT}; give one with --port.")
+    return None
 
 
 if __name__ == "__main__":

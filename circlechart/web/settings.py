@@ -20,6 +20,10 @@ HTTPS = env.flag("CIRCLECHART_HTTPS", bool(PROXIES))
 if HTTPS and not PROXIES:
     env.problems.append("CIRCLECHART_HTTPS=yes: name the address of your TLS proxy in CIRCLECHART_PROXY (docs/it.md).")
 
+# where browsers hear of changes: an address of its own (behind a proxy), else the port on which ./circle started it
+LIVE_URL = env.text("CIRCLECHART_LIVE_URL", "")
+LIVE_PORT = env.number("CIRCLECHART_LIVE_PORT", 0)
+
 DATABASES = {
     "default": {
         **env.database("DATABASE_URL", DATA_DIR / "run"),
@@ -49,6 +53,7 @@ INSTALLED_APPS = [
     "circlechart.base.database",
     "circlechart.base.jobs",
     "circlechart.base.ui",
+    "circlechart.base.live",
     "circlechart.base.audit",
     "circlechart.base.people",
     "circlechart.base.coverage",
@@ -59,7 +64,10 @@ INSTALLED_APPS = [
     "circlechart.care.sessions",
     "circlechart.care.schedules",
     "circlechart.care.attendance",
+    "circlechart.care.measures",
     "circlechart.care.notes",
+    "circlechart.care.team",
+    "circlechart.care.supervision",
     "circlechart.money.payers",
     "circlechart.money.clearinghouse",
     "circlechart.money.charges",
@@ -158,13 +166,19 @@ STATIC_ROOT = BASE_DIR / "static_collected"
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
+# the live process is another port of a host of ours, or where CIRCLECHART_LIVE_URL says; an address in brackets is no source
+_live = [
+    f"http://{'*' * host.startswith('.')}{host}:{LIVE_PORT}" for host in ALLOWED_HOSTS if LIVE_PORT and host[0] != "["
+]
+if LIVE_URL:
+    _live = ["/".join(LIVE_URL.split("/")[:3])] if "://" in LIVE_URL else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *_live],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -1,4 +1,4 @@
-"""Pages and worker, which live and die together."""
+"""Pages and worker, which live and die together, and the live process, which may come and go."""
 
 import ctypes
 import os
@@ -14,11 +14,13 @@ from types import FrameType
 ROOT = Path(__file__).resolve().parents[2]
 DIE_WITH_PARENT = 1  # prctl(PR_SET_PDEATHSIG)
 STOP_SECONDS = 15
+AGAIN_SECONDS = 2.0
 
 
-def run_all(port: int, host: str = "127.0.0.1", *, ready: Callable[[], None]) -> int:
+def run_all(port: int, host: str = "127.0.0.1", *, live_port: int, ready: Callable[[], None]) -> int:
     """This function will run pages and worker as children until it is told to stop; when one ends, all end.
 
+    Beside them runs the live process, without which the pages go on asking: when it ends it is started again.
     `ready` is called once, as soon as the pages take connections.
     """
     python = sys.executable
@@ -26,6 +28,7 @@ def run_all(port: int, host: str = "127.0.0.1", *, ready: Callable[[], None]) ->
     pages += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "circlechart.web.wsgi:application"]
     worker = [python, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
     children = [_child(pages), _child(worker)]
+    live = Live(host, live_port)
     stopping = False
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -37,10 +40,12 @@ def run_all(port: int, host: str = "127.0.0.1", *, ready: Callable[[], None]) ->
     told = False
     while not stopping and all(child.poll() is None for child in children):
         time.sleep(0.2)
+        live.keep()
         if not told and _listens(host, port):
             told = True
             ready()
     failed = not stopping
+    children.append(live.process)
     for child in children:
         if child.poll() is None:
             child.send_signal(signal.SIGTERM)
@@ -52,6 +57,31 @@ def run_all(port: int, host: str = "127.0.0.1", *, ready: Callable[[], None]) ->
         _end_group(child.pid)
     print("A part of Circlechart stopped by itself; the lines above say why." if failed else "Stopped.", flush=True)
     return 1 if failed else 0
+
+
+def live_words(host: str, port: int) -> list[str]:
+    """This function will say how the live process is started; told to stop, it lets its pages go after a second."""
+    words = [sys.executable, "-m", "uvicorn", "circlechart.base.live.process:application", "--lifespan", "on"]
+    words += ["--host", host, "--port", str(port), "--no-access-log", "--log-level", "error", "--no-server-header"]
+    return [*words, "--timeout-graceful-shutdown", "1"]
+
+
+class Live:
+    """The process that tells open pages of changes; restarted a little later when it ends, however it ended."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.words = live_words(host, port)
+        self.process = _child(self.words)
+        self.ended_at: float | None = None
+
+    def keep(self) -> None:
+        """This function will start it again when it has ended and the pause is over."""
+        if self.process.poll() is None:
+            return
+        now = time.monotonic()
+        self.ended_at = self.ended_at or now
+        if now - self.ended_at >= AGAIN_SECONDS:
+            self.process, self.ended_at = _child(self.words), None
 
 
 def _end_group(leader: int) -> None:

@@ -273,11 +273,34 @@ def test_it_starts_survives_being_killed_and_leaves_nothing_behind(place: Path) 
     assert re.search(r"in use by the one that runs at http://127.0.0.1:\d+\.", refused.stderr)
     with psycopg.connect(embedded.cluster(place).url) as database:
         assert database.execute("SELECT word FROM kept").fetchall() == [("what was saved",)]
+    _the_live_process_comes_back(place)
     second.send_signal(signal.SIGINT)
 
     assert second.wait(60) == 0
     _until(lambda: _living(place) == [])
     assert not (place / "pg" / "postmaster.pid").exists()
+
+
+def _the_live_process_comes_back(place: Path) -> None:
+    """Killed, it is started again, and neither the pages nor the worker have ended."""
+    _until(lambda: len(_running(place, b"circlechart.base.live")) == 1)
+    before = _running(place, b"circlechart.base.live")
+    others = _running(place, b"granian") | _running(place, b"procrastinate")
+    assert len(others) >= 2
+    os.kill(*before, signal.SIGKILL)
+
+    _until(lambda: bool(_running(place, b"circlechart.base.live") - before))
+    assert others <= set(_living(place))
+
+
+def _running(place: Path, word: bytes) -> set[int]:
+    """The processes of the folder that were started with this word."""
+    found = set()
+    for process in _living(place):
+        with suppress(OSError):
+            if word in Path(f"/proc/{process}/cmdline").read_bytes():
+                found.add(process)
+    return found
 
 
 def _serving(place: Path) -> "subprocess.Popen[bytes]":

@@ -1,11 +1,14 @@
 """Browsers of the journeys."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.conf import settings as known
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.conftest import QuietServer
+from tests.live import KEY, LiveProcess
 
 
 @pytest.fixture
@@ -19,3 +22,16 @@ def two(browser: Browser) -> Iterator[tuple[BrowserContext, BrowserContext]]:
     tablet.close()
     laptop.close()
     QuietServer.settle()
+
+
+@pytest.fixture
+def live(settings: Any, transactional_db: None) -> Iterator[LiveProcess]:
+    """The live process, beside the pages."""
+    process = LiveProcess()
+    settings.SECRET_KEY, settings.LIVE_PORT = KEY, process.port
+    policy = known.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    heard = [*policy["connect-src"], f"http://localhost:{process.port}"]
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**policy, "connect-src": heard}}
+    process.start()
+    yield process
+    process.kill()

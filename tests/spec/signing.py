@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
+from circlechart.base.rulebook import loader
 from circlechart.care.notes import rules
 from circlechart.care.notes.facts import Blocker, EntryText, NarrativeText, NoteFacts, PersonName
+from circlechart.care.supervision import rules as supervision
 from tests.spec.page import Page, Row, Table
 
 ENTRY = EntryText(
@@ -21,6 +24,8 @@ NOTE = NoteFacts(
     birth_on=date(1991, 4, 2), status="present", minutes=90, intervals=(), reason="", note_owed="group_note", entry=ENTRY,
 )  # fmt: skip
 NARRATIVE = NarrativeText("Noticing a craving", "Taught the urge curve.", "The group warmed after the first check-in.")
+ON = date(2026, 11, 23)
+SHIPPED = supervision.default_rules(loader.read(Path(supervision.__file__).parent.parent / "rulebooks", "house"))
 OTHERS = (PersonName(UUID(int=3), ("Tobias",), "Bracken"), PersonName(UUID(int=4), ("Will",), "Adeyemi"))
 
 
@@ -54,7 +59,11 @@ def _part(words: str, comes_to: str, text: str, *, running: bool = False) -> Row
 
 
 def _cosign(levels: list[str]) -> Callable[[], str]:
-    return lambda: "needs a cosignature" if rules.needs_cosign(levels) else "stands alone"
+    def comes_to() -> str:
+        need = supervision.need(levels, "group_note", None, ON, SHIPPED)
+        return f"needs a cosignature within {need.due_hours} hours" if need else "stands alone"
+
+    return comes_to
 
 
 PAGE = Page(
@@ -124,11 +133,12 @@ PAGE = Page(
         ),
         Table(
             "Whose notes a supervisor cosigns",
-            "An editable default, unverified: each state and payer has its own rule.",
+            "The shipped default, unverified: each state, board and payer has its own rule, which the clinic says on "
+            "the page of rules, by credential, payer and kind of note.",
             ("Credentials in force",),
             "The note",
             (
-                Row(("associate",), "needs a cosignature", _cosign(["associate"])),
+                Row(("associate",), "needs a cosignature within 72 hours", _cosign(["associate"])),
                 Row(("associate and master's",), "stands alone", _cosign(["associate", "masters"])),
                 Row(("master's",), "stands alone", _cosign(["masters"])),
                 Row(("none on file",), "stands alone", _cosign([])),

@@ -118,6 +118,7 @@ def _enter(request: HttpRequest, user: User, verb: str) -> None:
     now = timezone.now()
     login(request, user)
     request.session.pop(LOCKED, None)
+    request.session.pop(credential.LENT, None)
     request.session[LAST_SEEN] = now.timestamp()
     actions.note_sign_in(by=user.staff_id, verb=verb, now=now, ip=request.META.get("REMOTE_ADDR") or None)
 

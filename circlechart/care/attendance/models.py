@@ -9,6 +9,7 @@ from circlechart.base.coverage.models import Coverage
 from circlechart.base.database.fields import not_blank, short_text
 from circlechart.base.database.models import Record
 from circlechart.base.database.triggers import append_only
+from circlechart.base.live.triggers import announces
 from circlechart.base.people.models import Client, Staff
 from circlechart.care.enrollment.models import Enrollment, Group
 from circlechart.care.sessions import triggers
@@ -80,7 +81,7 @@ class Attendance(Record):
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
             ),
         ]
-        triggers = [triggers.notes_changes(triggers.OF_A_SESSION)]
+        triggers = [triggers.notes_changes(triggers.OF_A_SESSION), announces(triggers.OF_A_SESSION)]
 
 
 class AttendanceInterval(Record):

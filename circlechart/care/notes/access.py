@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from circlechart.base.access import decide
 from circlechart.base.access.facts import Actor, Decision
 from circlechart.base.access.permissions import Permission
+from circlechart.base.kit import walltime
 from circlechart.base.people.models import Supervision
 from circlechart.care.sessions.models import Session, SessionStaff
 
@@ -35,11 +36,10 @@ def may_look(by: Actor, session: Session, on: datetime) -> Decision:
 
 
 def supervises_somebody(by: Actor, session: Session, on: datetime) -> Decision:
-    """This function will allow those who supervise somebody who works in the session."""
-    day = session.local_on
-    found = Supervision.objects.filter(
-        supervisor_id=by.staff_id, valid__contains=day, staff__session_roles__session=session
-    ).exists()
+    """This function will allow those who supervise somebody who works in the session, today or on its day."""
+    days = {session.local_on, walltime.today(on, session.time_zone)}
+    named = Supervision.objects.filter(supervisor_id=by.staff_id, staff__session_roles__session=session)
+    found = any(named.filter(valid__contains=day).exists() for day in days)
     if found:
         return Decision(True, "You supervise somebody who worked in this session.")
     return Decision(False, "Only a supervisor of somebody who worked in this session cosigns its notes.")

@@ -13,10 +13,8 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/part/", session.part, name="part"),
     path("sessions/<uuid:session_id>/entries/<uuid:attendance_id>/", session.entry, name="entry"),
     path("sessions/<uuid:session_id>/signature/", signature.signature, name="signature"),
-    path("notes/cosignatures/", signed.cosignatures, name="cosignatures"),
     path("notes/<uuid:note_id>/", signed.note, name="note"),
     path("notes/<uuid:note_id>/print/", signed.print_note, name="print"),
     path("notes/<uuid:note_id>/addenda/", signed.addenda, name="addenda"),
-    path("notes/<uuid:note_id>/cosignature/", signed.cosignature, name="cosignature"),
     path("clients/<uuid:client_id>/notes/", signed.chart, name="chart"),
 ]

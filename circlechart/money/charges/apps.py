@@ -6,7 +6,9 @@ class ChargesConfig(AppConfig):
     label = "charges"
 
     def ready(self) -> None:
-        from circlechart.money.charges import rules
+        from circlechart.care.supervision import queries as supervision
+        from circlechart.money.charges import queries, rules
         from circlechart.money.payers import access as payers
 
         payers.register_decision(rules.prove)
+        supervision.register(queries.held_for_cosign)

@@ -67,6 +67,11 @@ def billing() -> dict[str, Any]:
     return _read("billing")
 
 
+def measures() -> dict[str, Any]:
+    """This function will read what clients answered, and what was done about it."""
+    return _read("measures")
+
+
 def past() -> list[PastSession]:
     """This function will read every past session that is written."""
     found = []

@@ -20,7 +20,7 @@ from circlechart.care.notes.actions import Edit
 from circlechart.care.plans.models import Goal
 from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions.models import Session, SessionStaff
-from circlechart.web.demo import billing, calendar, content, leaving, people, places
+from circlechart.web.demo import billing, calendar, content, leaving, measures, people, places
 from circlechart.web.demo.content import PastEntry, PastSession
 from circlechart.web.demo.people import Cast
 from circlechart.web.pull import catch_up
@@ -39,6 +39,7 @@ def seed(now: datetime, say: Say) -> None:
             _schedule(cast, now)
             billing.prepare(cast, now)
             _past(cast, now, say)
+            measures.fill(cast)
             say("claims sent and answered")
             billing.bill(cast, now)
             calendar.fill(cast, now)

@@ -32,8 +32,10 @@ def today(request: Request) -> HttpResponse:
         reaches_out=may(Permission.REACH_OUT),
         enrolls=may(Permission.ENROLL),
         bills=may(Permission.BUILD_CLAIMS),
+        alerted=may(Permission.SEE_MEASURES),
     )
-    return render(request, "home/today.html", {"day": day, "opens": may(Permission.SEE_SESSION)})
+    context = {"day": day, "opens": may(Permission.SEE_SESSION), "may_answer": may(Permission.ANSWER_ALERT)}
+    return render(request, "home/today.html", context)
 
 
 @requires(Permission.SEE_SCHEDULE)

@@ -74,7 +74,7 @@ def cosign(*, signed_note_id: UUID, by: Actor, now: datetime) -> None:
         note = SignedNote.objects.select_related("session", "attendance").get(pk=signed_note_id)
         decide.ensure(by, Permission.COSIGN_NOTE, note.session, on=now)
         today = walltime.today(now, note.session.time_zone)
-        if not queries.supervises_author(note.id, by.staff_id, today):
+        if not queries.supervises_author(note, by.staff_id, now):
             raise NotYours("You do not supervise the author of this note.", mend="The named supervisor cosigns it.")
         _, created = Signature.objects.get_or_create(
             signed_note=note,

@@ -6,12 +6,19 @@ from django.db.models import Q
 from circlechart.base.database.fields import not_blank, short_text
 from circlechart.base.database.models import Record
 from circlechart.base.database.triggers import append_only
+from circlechart.base.live.triggers import announces
 from circlechart.base.people.models import Staff
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.plans.models import Goal
 from circlechart.care.sessions import triggers
 from circlechart.care.sessions.models import Session, SessionStaff
 
+OF_AN_ATTENDANCE = (
+    "SELECT session_id FROM attendance_attendance WHERE id = COALESCE(NEW.attendance_id, OLD.attendance_id)"
+)
+OF_A_PART = (
+    "SELECT session_id FROM care_sessions_sessionstaff WHERE id = COALESCE(NEW.session_staff_id, OLD.session_staff_id)"
+)
 OF_A_SIGNED_NOTE = "SELECT session_id FROM notes_signednote WHERE id = COALESCE(NEW.signed_note_id, OLD.signed_note_id)"
 
 
@@ -27,6 +34,9 @@ class Narrative(Record):
     class Privacy:
         clinical = ["topic", "interventions", "content"]
         operational = ["id", "session", "rev"]
+
+    class Meta:
+        triggers = [announces(triggers.OF_A_SESSION)]
 
 
 class Entry(Record):
@@ -60,6 +70,7 @@ class Entry(Record):
                 violation_error_message="Participation is 1 to 4.",
             )
         ]
+        triggers = [announces(OF_AN_ATTENDANCE)]
 
 
 class StaffPart(Record):
@@ -72,6 +83,9 @@ class StaffPart(Record):
     class Privacy:
         clinical = ["interventions"]
         operational = ["id", "session_staff", "rev"]
+
+    class Meta:
+        triggers = [announces(OF_A_PART)]
 
 
 class DraftRevision(Record):
@@ -152,7 +166,11 @@ class SignedNote(Record):
                 | Q(kind__in=["group_note", "no_show_note"], attendance__isnull=False, session_staff__isnull=True),
             ),
         ]
-        triggers = [append_only("A signed note"), triggers.notes_changes(triggers.OF_A_SESSION)]
+        triggers = [
+            append_only("A signed note"),
+            triggers.notes_changes(triggers.OF_A_SESSION),
+            announces(triggers.OF_A_SESSION),
+        ]
 
 
 class Signature(Record):

@@ -6,11 +6,9 @@ from circlechart.care.notes.queries.printed import facts, printable
 from circlechart.care.notes.queries.screen import page, state
 from circlechart.care.notes.queries.signed import (
     all_signed,
-    awaiting_cosign,
     chart_of,
     credential_line,
     names_beside,
-    needs_cosign,
     owing,
     signed_note,
     supervises_author,
@@ -20,13 +18,11 @@ from circlechart.care.notes.queries.signed import (
 __all__ = [
     "SessionNotes",
     "all_signed",
-    "awaiting_cosign",
     "chart_of",
     "credential_line",
     "facts",
     "load",
     "names_beside",
-    "needs_cosign",
     "owing",
     "page",
     "printable",

@@ -1,14 +1,14 @@
-"""Reading what was signed: one note, a client's notes, and what waits for a signature or a cosignature."""
+"""Reading what was signed: one note, a client's notes, and what waits for a signature."""
 
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from circlechart.base.people.models import Credential, Supervision
+from circlechart.base.kit import walltime
+from circlechart.base.people.models import Supervision
 from circlechart.care.attendance.facts import IN_THE_ROOM
 from circlechart.care.attendance.models import Attendance
-from circlechart.care.notes import rules
 from circlechart.care.notes.facts import PersonName
 from circlechart.care.notes.models import Signature, SignedNote
 from circlechart.care.notes.queries.load import credentials_of, load
@@ -46,48 +46,14 @@ def names_beside(note: SignedNote, now: datetime) -> list[PersonName]:
     return notes.names_beside(row) if row else notes.names
 
 
-def needs_cosign(note: SignedNote) -> bool:
-    """This function will say whether the author of a note held only credentials that need a cosignature."""
-    author = next((each for each in note.signatures.all() if each.meaning == Signature.Meaning.AUTHOR), None)
-    if author is None:
-        return False
-    levels = Credential.objects.filter(staff_id=author.staff_id, valid__contains=note.session.local_on).values_list(
-        "level", flat=True
-    )
-    return rules.needs_cosign(levels)
-
-
-def supervises_author(note_id: UUID, staff_id: UUID, on: date) -> bool:
-    """This function will say whether somebody supervises the author of a note on a day."""
+def supervises_author(note: SignedNote, staff_id: UUID, now: datetime) -> bool:
+    """This function will say whether somebody supervises the author of a note, today or on the day of its session."""
     authors = Signature.objects.filter(
-        signed_note_id=note_id, meaning__in=[Signature.Meaning.AUTHOR, Signature.Meaning.CO_FACILITATOR]
+        signed_note=note, meaning__in=[Signature.Meaning.AUTHOR, Signature.Meaning.CO_FACILITATOR]
     ).values("staff_id")
-    return Supervision.objects.filter(staff_id__in=authors, supervisor_id=staff_id, valid__contains=on).exists()
-
-
-def awaiting_cosign(supervisor_id: UUID, on: date) -> list[SignedNote]:
-    """This function will list the notes whose trainee author this person supervises and that nobody has cosigned."""
-    cosigned = Signature.objects.filter(signed_note=OuterRef("pk"), meaning=Signature.Meaning.COSIGNER)
-    higher = Credential.objects.filter(
-        staff_id=OuterRef("signatures__staff_id"), valid__contains=OuterRef("session__local_on")
-    ).exclude(level__in=rules.COSIGN_LEVELS)
-    lower = Credential.objects.filter(
-        staff_id=OuterRef("signatures__staff_id"),
-        valid__contains=OuterRef("session__local_on"),
-        level__in=rules.COSIGN_LEVELS,
-    )
-    return list(
-        SignedNote.objects.filter(
-            signatures__meaning__in=[Signature.Meaning.AUTHOR, Signature.Meaning.CO_FACILITATOR],
-            signatures__staff__supervised_by__supervisor_id=supervisor_id,
-            signatures__staff__supervised_by__valid__contains=on,
-        )
-        .filter(Exists(lower), ~Exists(higher), ~Exists(cosigned))
-        .select_related("session__group", "attendance")
-        .prefetch_related("signatures")
-        .distinct()
-        .order_by("signed_at")
-    )
+    days = {note.session.local_on, walltime.today(now, note.session.time_zone)}
+    named = Supervision.objects.filter(staff_id__in=authors, supervisor_id=staff_id)
+    return any(named.filter(valid__contains=day).exists() for day in days)
 
 
 def owing() -> QuerySet[Attendance]:

@@ -10,10 +10,9 @@ from circlechart.care.notes.rules.freeze import (
 )
 from circlechart.care.notes.rules.merge import merge, merge_fields, sentences
 from circlechart.care.notes.rules.names import names_in, without_own
-from circlechart.care.notes.rules.ready import COSIGN_LEVELS, blockers, needs_cosign, part_blockers, plain, same_words
+from circlechart.care.notes.rules.ready import blockers, part_blockers, plain, same_words
 
 __all__ = [
-    "COSIGN_LEVELS",
     "blockers",
     "differences",
     "fingerprint",
@@ -23,7 +22,6 @@ __all__ = [
     "merge_fields",
     "minutes_between",
     "names_in",
-    "needs_cosign",
     "no_show_statement",
     "part_blockers",
     "plain",

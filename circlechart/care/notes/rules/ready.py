@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from circlechart.care.notes.facts import Blocker, EntryText, NarrativeText, NoteFacts, PersonName
 from circlechart.care.notes.rules.names import WORD, names_in
 
-COSIGN_LEVELS = frozenset({"associate"})
-
 
 def blockers(
     note: NoteFacts,
@@ -73,12 +71,3 @@ def plain(text: str) -> tuple[str, ...]:
 def same_words(first: str, second: str) -> bool:
     """This function will say whether two entries are the same text, letter case, spacing, numbers and punctuation aside."""
     return bool(plain(first)) and plain(first) == plain(second)
-
-
-def needs_cosign(credential_levels: Iterable[str]) -> bool:
-    """This function will say whether a note by somebody with these valid credential levels needs a cosign.
-
-    Source: facts 7.16 (unverified default): whoever holds only an associate or trainee credential.
-    """
-    levels = set(credential_levels)
-    return bool(levels) and levels <= COSIGN_LEVELS

@@ -1,4 +1,4 @@
-"""Signed notes: reading, printing, adding to them, cosigning them, and a client's notes as a window."""
+"""Signed notes: reading, printing, adding to them, and a client's notes as a window."""
 
 from uuid import UUID
 
@@ -12,7 +12,6 @@ from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
 from circlechart.base.formats.paper import note as paper
-from circlechart.base.kit import walltime
 from circlechart.base.people.models import Client
 from circlechart.base.ui.refused import attempt
 from circlechart.care.notes import access, actions, forms, queries
@@ -68,25 +67,6 @@ def addenda(request: Request, note_id: UUID) -> HttpResponse:
     return answer or render(request, "notes/note.html", _note_context(request, found, form), status=status)
 
 
-@requires(Permission.COSIGN_NOTE)
-@require_GET
-def cosignatures(request: Request) -> HttpResponse:
-    """The notes that wait for this supervisor's cosignature."""
-    waiting = queries.awaiting_cosign(request.actor.staff_id, reach.today(request.actor, timezone.now()))
-    return render(request, "notes/cosignatures.html", {"waiting": waiting})
-
-
-@requires(Permission.COSIGN_NOTE)
-@require_POST
-def cosignature(request: Request, note_id: UUID) -> HttpResponse:
-    """Cosign one note with the supervisor's own credential."""
-    found = _note(request, note_id, "notes.view")
-    credential.confirm(request, request.POST.get("password", ""))
-    actions.cosign(signed_note_id=note_id, by=request.actor, now=timezone.now())
-    request.changed_session = found.session_id
-    return redirect("notes:note", note_id)
-
-
 @requires(Permission.READ_NOTE)
 @require_http_methods(["GET"])
 def chart(request: Request, client_id: UUID) -> HttpResponse:
@@ -104,15 +84,10 @@ def chart(request: Request, client_id: UUID) -> HttpResponse:
 
 def _note_context(request: Request, found: SignedNote, form: forms.AddendumForm) -> dict[str, object]:
     now = timezone.now()
-    today = walltime.today(now, found.session.time_zone)
-    supervises = queries.supervises_author(found.id, request.actor.staff_id, today)
-    cosigned = any(each.meaning == "cosigner" for each in found.signatures.all())
     return {
         "note": found,
         "content": found.content,
         "facts": [fact for fact in queries.facts(found.content) if fact[0] not in IN_THE_HEADING],
         "form": form,
         "may_add": decide.may(request.actor, Permission.SIGN_NOTE, found.session, on=now),
-        "may_cosign": supervises and not cosigned,
-        "needs_cosign": queries.needs_cosign(found) and not cosigned,
     }

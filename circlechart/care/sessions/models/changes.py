@@ -5,6 +5,7 @@ from django.db import models
 
 from circlechart.base.database.fields import short_text
 from circlechart.base.database.models import Record
+from circlechart.base.live.triggers import announce, announces
 from circlechart.care.sessions import triggers
 from circlechart.care.sessions.models.session import Session, SessionStaff
 
@@ -46,3 +47,13 @@ pgtrigger.register(
     )
 )(Session)
 pgtrigger.register(triggers.notes_changes(triggers.OF_A_SESSION))(SessionStaff)
+pgtrigger.register(
+    pgtrigger.Trigger(
+        name="announces",
+        operation=pgtrigger.Update,
+        when=pgtrigger.After,
+        condition=pgtrigger.Q(new__roster_frozen_at__isnull=False) | pgtrigger.Q(old__roster_frozen_at__isnull=False),
+        func=f"{announce('session', 'NEW.id')} RETURN NULL;",
+    )
+)(Session)
+pgtrigger.register(announces(triggers.OF_A_SESSION))(SessionStaff)

@@ -61,6 +61,8 @@ class ChargeCase:
     """The highest credential level of the lead; empty when they have none in force."""
     rendering_npi: str = "1234567893"
     cosigned: bool = False
+    cosign_asked: str = ""
+    """Why the rules of supervision want this note cosigned; empty when they do not. The payer's own rule stands beside."""
     diagnoses: int = 1
     covered: bool = True
     running: bool = False

@@ -100,7 +100,7 @@ MENDS: dict[str, Mend] = {
     "counted-elsewhere": _CORRECT,
     "service-not-covered": Mend("Set the code", "payers:change-rule", "code", P.EDIT_PAYERS),
     "credential-not-allowed": _RULE,
-    "cosign-missing": Mend("Open the cosignatures", "notes:cosignatures", "all", P.COSIGN_NOTE),
+    "cosign-missing": Mend("Open the cosignatures", "supervision:queue", "all", P.COSIGN_NOTE),
     "rendering-npi-missing": Mend("Add the NPI", "office:edit-staff", "lead", P.EDIT_STAFF),
     "under-the-floor": _CORRECT,
     "session-too-short": _OVERRIDE,

@@ -15,6 +15,7 @@ from circlechart.base.rulebook.facts import Rulebook
 from circlechart.care.attendance import queries as attendance
 from circlechart.care.attendance.facts import Board, RowFacts
 from circlechart.care.sessions.models import Session
+from circlechart.care.supervision.facts import Need
 from circlechart.money.charges import rules
 from circlechart.money.charges.facts import ChargeCase, Decision
 from circlechart.money.charges.gather import read, together
@@ -55,6 +56,8 @@ class Known:
     """The signed note of the kind that each attendance owes."""
     cosigners: Mapping[UUID, Staff]
     """Who cosigned, by signed note."""
+    needs: Mapping[UUID, Need]
+    """Which notes need a cosignature under the rules of supervision, by signed note."""
     addended: set[UUID]
     """Attendances whose note got an addendum after they were last amended."""
     diagnosed: Counter[UUID]
@@ -97,6 +100,7 @@ class Known:
             rendering_level=self.workers.level,
             rendering_npi=self.workers.lead.npi if self.workers.lead else "",
             cosigned=note is not None and note.id in self.cosigners,
+            cosign_asked=self.needs[note.id].sentence if note is not None and note.id in self.needs else "",
             diagnoses=self.diagnosed[row.client_id],
             covered=row.attendance_id in self.coverages,
             running=self.session.ended_at is None,
@@ -174,10 +178,11 @@ def gathered(sessions: Sequence[Session], now: datetime, trying: payers.Tried = 
         together.elsewhere(sessions, boards),
         read.workers(sessions),
     )
+    needs = read.needs(sessions, notes, coverages)
     fees, books = payers.fees_by_day(set(billed), days), payers.books_by_day(billed.values(), days, trying)
     return [
         Known(
-            session, boards[session.id], _of(boards[session.id], coverages), notes, cosigners, addended,
+            session, boards[session.id], _of(boards[session.id], coverages), notes, cosigners, needs, addended,
             diagnosed[session.id], elsewhere.get(session.id, {}), workers[session.id], books[session.local_on],
             fees[session.local_on], now,
         )

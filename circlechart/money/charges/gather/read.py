@@ -17,6 +17,8 @@ from circlechart.care.attendance.models import AttendanceAmendment
 from circlechart.care.notes.models import Addendum, Signature, SignedNote
 from circlechart.care.plans.models import Diagnosis
 from circlechart.care.sessions.models import Session, SessionStaff
+from circlechart.care.supervision import queries as supervision
+from circlechart.care.supervision.facts import Need
 
 LEVELS = ("doctoral", "masters", "bachelors", "certified", "nurse", "associate", "peer")
 
@@ -26,6 +28,7 @@ class Signed:
     """A signed note without its words: what of attendance was signed, and when."""
 
     id: UUID
+    session_id: UUID
     kind: str
     attendance: dict[str, Any]
     signed_at: datetime
@@ -86,9 +89,9 @@ def notes(session_ids: Collection[UUID], boards: Mapping[UUID, Board]) -> dict[U
     owed = {row.attendance_id: row.note_owed for board in boards.values() for row in board.rows}
     signed = SignedNote.objects.filter(session__in=session_ids, attendance__isnull=False)
     return {
-        attendance_id: Signed(note_id, kind, attendance, signed_at, len(goals or ()))
-        for attendance_id, note_id, kind, attendance, signed_at, goals in signed.values_list(
-            "attendance_id", "id", "kind", "content__attendance", "signed_at", "content__entry__goals"
+        attendance_id: Signed(note_id, session_id, kind, attendance, signed_at, len(goals or ()))
+        for attendance_id, note_id, session_id, kind, attendance, signed_at, goals in signed.values_list(
+            "attendance_id", "id", "session_id", "kind", "content__attendance", "signed_at", "content__entry__goals"
         )
         if attendance_id and owed.get(attendance_id) == kind
     }
@@ -100,6 +103,22 @@ def cosigners(session_ids: Collection[UUID]) -> dict[UUID, Staff]:
         signed_note__session__in=session_ids, meaning=Signature.Meaning.COSIGNER
     ).select_related("staff")
     return {each.signed_note_id: each.staff for each in cosigned.order_by("signed_at")}
+
+
+def needs(
+    sessions: Sequence[Session], signed: Mapping[UUID, Signed], coverages: Mapping[UUID, Coverage]
+) -> dict[UUID, Need]:
+    """This function will say which notes need a cosignature, whoever holds the rule: supervision decides it for all."""
+    days = {each.id: each.local_on for each in sessions}
+    return supervision.needs(
+        supervision.Asked(
+            note.id,
+            note.kind,
+            days[note.session_id],
+            coverages[attendance_id].plan.payer_id if attendance_id in coverages else None,
+        )
+        for attendance_id, note in signed.items()
+    )
 
 
 def addended(session_ids: Collection[UUID]) -> set[UUID]:

@@ -1,6 +1,7 @@
 """Charges as they stand, and Today's effect."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,6 +13,7 @@ from circlechart.base.access.facts import Actor
 from circlechart.base.coverage.models import Payer
 from circlechart.care.attendance import queries as attendance
 from circlechart.care.attendance.rules import effects
+from circlechart.care.notes.models import Signature
 from circlechart.care.sessions.models import Session, SessionChange
 from circlechart.money.charges import gather, rules
 from circlechart.money.charges.facts import EffectLine, Pile
@@ -78,6 +80,17 @@ def stuck(by: Actor) -> QuerySet[SessionChange]:
     """This function will list what could not be derived from within reach, the longest waiting first."""
     problems = SessionChange.objects.exclude(problem="").filter(session__in=reach.within(Session.objects.all(), by))
     return problems.select_related("session__group").order_by("at")
+
+
+def held_for_cosign(author_ids: Collection[UUID]) -> dict[UUID, str]:
+    """This function will say which notes of some authors are held for want of a cosignature, with the hold's sentence."""
+    held = Charge.objects.filter(
+        current=True,
+        hold_rule="cosign-missing",
+        signed_note__signatures__staff__in=author_ids,
+        signed_note__signatures__meaning=Signature.Meaning.AUTHOR,
+    )
+    return {note_id: words for note_id, words in held.values_list("signed_note_id", "hold_sentence") if note_id}
 
 
 def worklist(by: Actor, *statuses: str) -> QuerySet[Charge]:

@@ -85,6 +85,8 @@ def _who(case: ChargeCase, book: Rulebook) -> Decision | None:
         held = "".join(levels([case.rendering_level])) or "none in force"
         words = f"The lead's credential is {held}; {book.title} accepts {' or '.join(levels(who.value))}."
         return stop("hold", "credential-not-allowed", words, who)
+    if case.cosign_asked and not case.cosigned:
+        return stop("hold", "cosign-missing", case.cosign_asked)
     if not case.rendering_npi:
         return stop("hold", "rendering-npi-missing", "The lead has no NPI. Add it to the staff record.")
     return None

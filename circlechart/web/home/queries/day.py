@@ -12,8 +12,13 @@ from circlechart.base.access import reach
 from circlechart.base.access.facts import Actor
 from circlechart.base.kit import walltime
 from circlechart.care.attendance import queries as attendance
+from circlechart.care.measures import queries as measures
+from circlechart.care.measures.models import Alert
 from circlechart.care.notes import queries as notes
+from circlechart.care.notes.models import SignedNote
 from circlechart.care.sessions.models import Session, SessionStaff
+from circlechart.care.supervision import queries as supervision
+from circlechart.care.supervision.models import Review
 from circlechart.money.charges import queries as charges
 from circlechart.money.claims import queries as claims
 
@@ -89,15 +94,30 @@ class Day:
     others: tuple[Meeting, ...]
     unsigned: tuple[Session, ...]
     cosign: int
+    overdue: int
     reach_out: int
     rosters: int = 0
+    returned: tuple[tuple[SignedNote, Review], ...] = ()
+    """Notes of this person that a supervisor returned."""
     billing: Billing | None = None
     """Returns None when: this person builds no claims."""
+    alerts: tuple[Alert, ...] = ()
+
+    @property
+    def urgent(self) -> tuple[Alert, ...]:
+        """The answers that cannot wait."""
+        return tuple(each for each in self.alerts if each.kind == Alert.Kind.ITEM)
+
+    @property
+    def to_look_at(self) -> int:
+        """How many other alerts wait."""
+        return len(self.alerts) - len(self.urgent)
 
     @property
     def waits(self) -> bool:
         """Whether anything waits for this person."""
-        return bool(self.unsigned or self.cosign or self.reach_out or self.rosters or self.billing)
+        others = self.unsigned or self.cosign or self.returned or self.reach_out or self.rosters or self.billing
+        return bool(others or self.to_look_at)
 
 
 def day(
@@ -110,20 +130,25 @@ def day(
     reaches_out: bool,
     enrolls: bool,
     bills: bool = False,
+    alerted: bool = False,
 ) -> Day:
     """This function will read a person's day, in the time zones of their facilities."""
     days = reach.days(by, now) if sees_schedule else {}
     found = meetings(_on_today(days, now), by, now) if days else []
+    waiting, overdue, _ = supervision.counts(by, now) if cosigns else (0, 0, 0)
     first = min(days.values(), default=walltime.today(now, walltime.NOWHERE))
     return Day(
         on=first,
         mine=tuple(each for each in found if each.role),
         others=tuple(each for each in found if not each.role),
         unsigned=tuple(notes.unsigned_by(by.staff_id, first - timedelta(days=UNSIGNED_DAYS))) if signs else (),
-        cosign=len(notes.awaiting_cosign(by.staff_id, first)) if cosigns else 0,
+        cosign=waiting,
+        overdue=overdue,
+        returned=tuple(supervision.returned_to(by.staff_id)) if signs else (),
         reach_out=len(attendance.to_reach_out(by, now)) if reaches_out else 0,
         rosters=len(attendance.discrepancies(by)) if enrolls else 0,
         billing=_billing(by) if bills else None,
+        alerts=tuple(measures.alerts(by)) if alerted else (),
     )
 
 

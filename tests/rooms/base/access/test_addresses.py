@@ -22,6 +22,7 @@ from circlechart.base.access.roles import ROLES
 from circlechart.base.people.models import Client, Contact, Credential, Staff, Supervision
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.enrollment.models import Group, GroupCycle, PlaceCorrection
+from circlechart.care.measures import actions as measures
 from circlechart.care.sessions.models import FacilityClosure, RosterOverride
 from circlechart.money.charges.models import Authorization, ChargeOverride
 from circlechart.money.claims import actions as claims
@@ -121,10 +122,20 @@ GET  gallery:gallery              403  403  403  403  403  403  403  403  403  4
 POST gallery:gallery              403  403  403  403  403  403  403  403  403  403  200  403
 GET  home:today                   200  200  200  200  200  200  200  200  200  200  200  403
 GET  home:week                    200  200  200  200  200  200  200  200  200  200  200  403
+GET  measures:session             200  200  200  200  200  200  403  200  200  403  403  403
+GET  measures:rows                200  200  403  403  200  403  403  403  200  200  403  403
+GET  measures:news                200  200  403  403  200  403  403  403  200  200  403  403
+GET  measures:client              200  200  200  200  200  403  403  200  200  200  403  403
+POST measures:invite              302  302  302  302  302  302  403  302  302  403  403  403
+GET  measures:invitation          200  200  200  200  200  200  403  200  200  403  403  403
+POST measures:withdraw            302  302  302  302  302  302  403  302  302  403  403  403
+GET  measures:instruments         200  200  200  200  200  403  403  200  200  200  403  403
+POST measures:change              403  403  403  403  302  403  403  403  302  403  403  403
+GET  measures:result              200  200  200  200  200  403  403  200  200  200  403  403
+GET  measures:alerts              200  200  200  200  200  403  403  200  200  200  403  403
+POST measures:acknowledge         302  302  302  403  302  403  403  302  302  403  403  403
 POST notes:addenda                302  302  403  403  403  403  403  403  403  403  403  403
 GET  notes:chart                  200  200  200  200  200  403  403  200  200  200  403  403
-POST notes:cosignature            403  403  403  403  302  403  403  403  403  403  403  403
-GET  notes:cosignatures           403  403  403  403  200  403  403  403  403  403  403  403
 POST notes:entry                  409  409  403  403  403  403  403  403  403  403  403  403
 POST notes:narrative              409  409  403  403  403  403  403  403  403  403  403  403
 GET  notes:note                   200  200  403  403  200  403  403  403  200  200  403  403
@@ -134,6 +145,7 @@ GET  notes:session                200  200  403  403  200  403  403  403  200  2
 GET  notes:signature              200  200  403  403  403  403  403  403  403  403  403  403
 POST notes:signature              302  302  403  403  403  403  403  403  403  403  403  403
 GET  notes:state                  200  200  403  403  200  403  403  403  200  200  403  403
+GET  team:live                    200  200  403  403  200  403  403  403  200  200  403  403
 POST office:add-coverage          403  403  403  403  403  422  422  403  403  403  403  403
 POST office:add-credential        403  403  403  403  403  403  403  403  403  403  422  403
 GET  office:client                200  200  200  200  200  200  200  200  200  200  403  403
@@ -226,6 +238,14 @@ GET  schedules:session            200  200  200  200  200  200  200  200  200  2
 POST schedules:session            422  422  422  422  422  422  422  422  422  422  422  403
 POST schedules:swap               403  403  403  403  403  422  403  403  422  403  422  403
 POST schedules:withdraw           302  302  403  403  302  302  403  403  302  403  403  403
+GET  supervision:queue            403  403  403  403  200  403  403  403  403  403  403  403
+GET  supervision:read-through     403  403  403  403  200  403  403  403  403  403  403  403
+POST supervision:read-through     403  403  403  403  422  403  403  403  403  403  403  403
+GET  supervision:review           403  403  403  403  200  403  403  403  403  403  403  403
+POST supervision:comments         403  403  403  403  422  403  403  403  403  403  403  403
+POST supervision:return           403  403  403  403  422  403  403  403  403  403  403  403
+POST supervision:cosignature      403  403  403  403  422  403  403  403  403  403  403  403
+GET  supervision:window           200  200  403  403  200  403  403  403  200  200  403  403
 GET  trials:replay                403  403  403  403  403  403  200  403  200  200  403  403
 POST trials:replay                403  403  403  403  403  403  422  403  422  422  403  403
 GET  trials:run                   403  403  403  403  403  403  200  403  200  200  403  403
@@ -235,11 +255,13 @@ GET  trials:try                   403  403  403  403  403  403  200  403  200  2
 GET  trials:typed                 403  403  403  403  403  403  200  403  200  200  403  403
 POST trials:typed                 403  403  403  403  403  403  422  403  422  422  403  403
 """
-PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"}
+PUBLIC = {"access:sign-in", "access:reauth", "access:sign-out", "access:lock"} | {
+    f"measures:{name}" for name in ("form", "start", "answers", "submission", "give-back")
+}
 OF_A_PAYER = tuple(f"trials:{name}" for name in ("go-on", "replay", "run", "try", "typed"))
 OF_THE_WHOLE_ORGANIZATION = (
     *OF_A_PAYER,
-    "payers:", "rulebooks:", "charges:pairs", "charges:load-pairs", "office:edit-payer", "office:add-payer", "office:copy-payer",
+    "measures:change", "payers:", "rulebooks:", "charges:pairs", "charges:load-pairs", "office:edit-payer", "office:add-payer", "office:copy-payer",
     "office:edit-organization",
     "clearinghouse:index", "clearinghouse:new-house", "clearinghouse:edit-house",
     "clearinghouse:route", "claims:files", "claims:next-file",
@@ -300,7 +322,7 @@ class House:
         self.planned = self.clinic.session(cast.evening() + timedelta(days=7))
         away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
         self.ids["override_id"] = RosterOverride.objects.create(session=self.planned, **away).id
-        self.ids |= self._decided(row, client)
+        self.ids |= self._decided(row, client) | self._measured(client)
         self.bodies = {
             "charges:step-authorization": {"status": "closed"},
             **{f"office:end-{thing}": {"last_on": "2027-01-31"} for thing in ENDED_BY_A_DAY},
@@ -314,6 +336,9 @@ class House:
             "attendance:step": {"reason": "med_pass"},
             "notes:addenda": {"text": "He called his brother.", "reason": "Told later", "password": "asked elsewhere"},
             "claims:send": {"claim": str(ready.id)},
+            "measures:invite": {"instruments": "gad7", "channel": "link"},
+            "measures:change": {"points": "5", "because": "Own figures of the year"},
+            "measures:acknowledge": {"done": "Spoke with him alone after group"},
         }
         for who, person in self.clinic.staff.items():
             User.objects.create(username=who, staff=person)
@@ -329,6 +354,17 @@ class House:
             attendance=row, what="line", units=1, reason="The payer said so", by=biller, role="biller", at=ENDED
         )
         return {"authorization_id": known.id, "decision_id": decided.id}
+
+    def _measured(self, client: Client) -> dict[str, Any]:
+        """A form with an answer that cannot wait, and another one that waits to be filled in."""
+        by, now = self.clinic.lead, timezone.now()
+        asked = {"client_id": client.id, "session_id": None, "channel": "link", "by": by, "now": now}
+        sheet = measures.invite(keys=["phq9"], **asked).sheets.get()
+        answers = dict.fromkeys((f"q{number}" for number in range(1, 11)), 1)
+        sent = measures.submit(sheet_id=sheet.id, answers=answers, as_it_is=False, now=now)
+        waits = measures.invite(keys=["gad7"], **asked)
+        known = {"result_id": sent.id, "alert_id": sent.alerts.get().id, "invitation_id": waits.id}
+        return {**known, "instrument": "gad7"}
 
     def _another(self, client: Client) -> Client:
         """Somebody who is not away that week already; which claim was sent is chance."""

@@ -24,7 +24,9 @@ from circlechart.care.attendance import actions as attendance
 from circlechart.care.attendance.actions import Mark
 from circlechart.care.enrollment import actions as enrollment
 from circlechart.care.enrollment.models import Group
+from circlechart.care.notes.models import SignedNote
 from circlechart.care.sessions.models import Session
+from circlechart.care.supervision.rules import shown_hash
 from circlechart.money.claims.models import Claim
 from tests import cast
 from tests.rooms.base.access.test_addresses import ADDRESSES, House
@@ -92,6 +94,7 @@ class Stages(House):
             f"read-{key}": value
             for key, value in read_all(self.ended, self.clinic.lead.staff_id, timezone.now()).items()
         }
+        note = SignedNote.objects.get(pk=self.ids["note_id"])
         words = {"text": "He called his brother.", "reason": "Told later", "password": "asked elsewhere"}
         return {
             "attendance:open": ("lead", {"session_id": self.due.id}, {}, {"sessions.start", "attendance.freeze"}),
@@ -116,7 +119,14 @@ class Stages(House):
             ),
             "notes:signature": ("lead", {"session_id": self.ended.id}, signed, {"notes.sign"}),
             "notes:addenda": ("lead", {}, words, {"notes.addendum"}),
-            "notes:cosignature": ("supervisor", {}, {"password": "asked elsewhere"}, {"notes.cosign"}),
+            "supervision:cosignature": (
+                "supervisor", {}, {"password": "asked elsewhere", f"read-{self.ids['note_id']}": shown_hash(note.content_hash, [])},
+                {"notes.cosign", "supervision.cosign"},
+            ),
+            "supervision:comments": (
+                "supervisor", {}, {"quote": note.content["entry"]["response"], "text": "Which one?"}, {"supervision.comment"},
+            ),
+            "supervision:return": ("supervisor", {}, {"words": "Add the goal."}, {"supervision.return"}),
             "office:new-client": ("desk", {}, client, {"office.add_client"}),
             "office:edit-client": ("desk", {}, client, {"office.edit_client"}),
             "office:add-coverage": (
@@ -191,7 +201,7 @@ CHANGES = [
     "attendance:open", "attendance:close", "attendance:retime", "attendance:mark-remaining", "attendance:mark",
     "attendance:step", "claims:send", "enrollment:enroll", "enrollment:wait", "enrollment:offer", "enrollment:accept",
     "enrollment:decline", "enrollment:end", "enrollment:transfer", "notes:signature", "notes:addenda",
-    "notes:cosignature", "office:new-client", "office:edit-client", "office:add-coverage", "office:end-coverage",
+    "supervision:cosignature", "supervision:comments", "supervision:return", "office:new-client", "office:edit-client", "office:add-coverage", "office:end-coverage",
     "office:set-goal", "office:end-goal", "office:set-diagnosis", "office:end-diagnosis",
     "office:new-contact", "office:edit-contact", "office:remove-contact", "office:new-staff", "office:edit-staff",
     "office:add-credential", "office:end-credential", "office:grant-role", "office:end-role", "office:set-supervisor",

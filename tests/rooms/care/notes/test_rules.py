@@ -172,14 +172,6 @@ def test_fingerprint_changes_with_any_word() -> None:
     assert rules.fingerprint(first) != rules.fingerprint(second)
 
 
-@pytest.mark.parametrize(
-    ("levels", "needed"),
-    [(["associate"], True), (["associate", "masters"], False), (["peer"], False), ([], False)],
-)
-def test_needs_cosign_only_for_associates(levels: list[str], needed: bool) -> None:
-    assert rules.needs_cosign(levels) is needed
-
-
 def test_minutes_between_is_true_over_a_clock_change() -> None:
     from zoneinfo import ZoneInfo
 

@@ -7,12 +7,10 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from circlechart.base.audit.models import AuditEvent
-from circlechart.base.coverage.models import Payer
 from circlechart.base.kit.errors import NotAllowed, NotFound
 from circlechart.base.rulebook.facts import Value
 from circlechart.care.attendance.actions import Mark
@@ -25,7 +23,6 @@ from circlechart.money.trials import actions, queries
 from circlechart.money.trials.errors import BadRange, BadValue
 from circlechart.money.trials.facts import Change, Given, Replay
 from circlechart.money.trials.models import TrialDifference, TrialRun, TrialWeek
-from circlechart.web.demo import seed
 from tests import cast
 from tests.rooms.money.evening import Evening
 
@@ -198,31 +195,6 @@ def test_who_bills_nothing_replays_nothing(clinic: cast.Clinic) -> None:
     with pytest.raises(NotFound):
         actions.go_on(run_id=clinic.north.id, by=clinic.biller, now=NOW)
     assert not AuditEvent.objects.filter(verb__startswith="trials.").exists()
-
-
-def test_the_changed_floor_over_the_four_weeks_of_the_demo() -> None:
-    """The demo's commercial payer wants 45 minutes: who left early or came late shows it, in lines and money."""
-    now = timezone.now()
-    seed.seed(now, lambda words: None)
-    payer = Payer.objects.get(rulebook="demo-commercial")
-    today = now.date()
-    value = floor(80, today)
-    days = (today - timedelta(days=35), today - timedelta(days=1))
-    came = queries.replayed(payer, [value], days, days[0], queries.Earlier(), now)
-    charged = Charge.objects.filter(current=True, status="ready", coverage__plan__payer=payer)
-    tallies = list(came.tallies().values())
-    assert sum(each.before.lines for each in tallies) == charged.count() > 20
-    assert sum(each.before.money for each in tallies) == sum(each.amount for each in charged)
-    lost = charged.filter(minutes__lt=80).exclude(session__group__service="iop_group")
-    assert lost.count() > 0
-    assert sum(each.lines for each in tallies) == -lost.count() - _of_iop(came, charged)
-    nothing = queries.replayed(payer, [], days, days[0], queries.Earlier(), now)
-    assert (nothing.differing, len(nothing.pairs)) == ([], len(came.pairs))
-
-
-def _of_iop(came: queries.Week, charged: Any) -> int:
-    iop = set(charged.filter(session__group__service="iop_group").values_list("attendance_id", flat=True))
-    return sum(each.attendance_id in iop for each in came.differing)
 
 
 VALUES = ("minutes.floor", "group.maximum_size", "minutes.session_floor", "units.maximum", "units.day_maximum")

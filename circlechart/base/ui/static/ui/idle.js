@@ -45,11 +45,27 @@ function look() {
   }
 }
 
+function cover() {
+  if (!locked()) reauthenticate().then(() => { last = told = Date.now(); });
+}
+
+async function ask() {
+  document.documentElement.dataset.locked = "";
+  const answer = await fetch(dialog.dataset.aliveUrl, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") }, credentials: "same-origin" }).catch(() => null);
+  if (answer?.ok) delete document.documentElement.dataset.locked; else cover();
+}
+
 if (dialog && warning && limit) {
   for (const kind of ["pointerdown", "keydown", "input", "wheel", "touchmove"]) {
     addEventListener(kind, here, { passive: true, capture: true });
   }
-  tabs?.addEventListener("message", () => { last = Date.now(); if (warning.open) warning.close(); });
+  tabs?.addEventListener("message", (event) => {
+    if (event.data === "lent") { cover(); return; } // a client holds this device: what other tabs show is not for them
+    last = Date.now();
+    if (warning.open) warning.close();
+  });
+  // a page that the browser kept in its memory may be from before the device was handed over
+  addEventListener("pageshow", (event) => { if (event.persisted) ask(); });
   warning.addEventListener("close", () => { if (last + limit > Date.now()) { told = 0; stay(); } });
   warning.querySelector("[data-idle-stay]").addEventListener("click", () => warning.close());
   document.addEventListener("reauth:done", () => { last = told = Date.now(); });

@@ -7,6 +7,7 @@ import { Clash } from "./clash.js";
 import { KeptWords } from "./kept.js";
 
 const QUIET_MS = 800;
+const COMPANY = { quiet: 250, most: 450 }; // milliseconds, while somebody else reads along
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
 
 export class Cell {
@@ -65,13 +66,21 @@ export class Cell {
     this.tell();
     clearTimeout(this.timer);
     const choice = event.target.matches?.("[type=radio], [type=checkbox]");
-    this.timer = setTimeout(() => this.save(), choice ? 0 : QUIET_MS);
+    this.timer = setTimeout(() => this.save(), choice ? 0 : this.pause());
+  }
+
+  // How long to wait for more: until the writer pauses, but where somebody reads along never longer than half a second.
+  pause() {
+    if (this.form.closest("session-screen")?.dataset.company !== "yes") return QUIET_MS;
+    this.since ??= Date.now();
+    return Math.max(0, Math.min(COMPANY.quiet, this.since + COMPANY.most - Date.now()));
   }
 
   save() {
     clearTimeout(this.timer);
     if (!this.pending && this.dirty) {
       this.dirty = false;
+      this.since = undefined;
       this.pending = { fields: this.fields(), base_rev: this.rev, base_idem: this.baseIdem, idem: newKey() };
       this.post();
     }

@@ -30,7 +30,7 @@ class SessionScreen extends HTMLElement {
     document.addEventListener("connection:back", () => this.back());
     document.addEventListener("visibilitychange", () => document.hidden || this.poll());
     this.loadAround();
-    this.timer = setInterval(() => document.hidden || this.poll(), POLL_MS);
+    this.timer = setInterval(() => document.hidden || this.live || this.poll(), POLL_MS);
   }
 
   disconnectedCallback() { clearInterval(this.timer); }

@@ -1,0 +1,6 @@
+"""Cosigning, returning and commenting; setting rules; logging hours. Each is one transaction."""
+
+from circlechart.care.supervision.actions.review import comment, cosign, give_back
+from circlechart.care.supervision.actions.versions import set_rule
+
+__all__ = ["comment", "cosign", "give_back", "set_rule"]

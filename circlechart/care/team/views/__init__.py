@@ -1,0 +1,3 @@
+from circlechart.care.team.views.live import live
+
+__all__ = ["live"]
