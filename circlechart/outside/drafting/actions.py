@@ -102,22 +102,22 @@ def take_lines(*, attendance_id: UUID, shown: str, chosen: Mapping[int, str], by
 
 def _take(draft: Draft, offered: tuple[Sentence, ...], chosen: Mapping[int, str], by: Actor, now: datetime) -> Taken:
     """Append the chosen sentences to their boxes through the notes' own save, and keep both wordings."""
-    taken = [
-        {"number": number, "box": offered[number].box, "offered": offered[number].text, "taken": words.strip()}
-        for number, words in sorted(chosen.items())
-        if words.strip()
-    ]
+    taken = [(number, offered[number], words.strip()) for number, words in sorted(chosen.items()) if words.strip()]
     if not taken:
         raise NothingChosen()
     entry = Entry.objects.filter(attendance_id=draft.attendance_id).first()
-    fields: dict[str, object] = {}
-    for each in taken:
-        before = fields.get(each["box"], getattr(entry, str(each["box"])) if entry else "")
-        fields[str(each["box"])] = f"{before}\n{each['taken']}".strip()
-    edit = Edit(fields, entry.rev if entry else 0, uuid4())
+    fields: dict[str, str] = {}
+    for _, sentence, words in taken:
+        before = fields.get(sentence.box, getattr(entry, sentence.box) if entry else "")
+        fields[sentence.box] = f"{before}\n{words}".strip()
+    edit = Edit(dict(fields), entry.rev if entry else 0, uuid4())
     saved = notes.save_entry(attendance_id=draft.attendance_id, edit=edit, by=by, now=now)
-    kept = Taken.objects.create(draft=draft, sentences=taken, entry_rev=saved.rev, by_id=by.staff_id, at=now)
-    changed = sum(each["offered"] != each["taken"] for each in taken)
+    sentences = [
+        {"number": number, "box": sentence.box, "offered": sentence.text, "taken": words}
+        for number, sentence, words in taken
+    ]
+    kept = Taken.objects.create(draft=draft, sentences=sentences, entry_rev=saved.rev, by_id=by.staff_id, at=now)
+    changed = sum(sentence.text != words for _, sentence, words in taken)
     details = {"taken": len(taken), "changed": changed}
     audit.record(by=by, verb="drafting.take", thing=kept, now=now, client=draft.attendance.client_id, details=details)
     return kept

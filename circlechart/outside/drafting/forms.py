@@ -12,7 +12,7 @@ MOST_CHOSEN = 200
 def key(posted: QueryDict) -> UUID:
     """This function will read the key that makes a repeated save harmless; a plain form gets a new one."""
     try:
-        return UUID(posted["idem"]) if posted.get("idem") else uuid4()
+        return UUID(str(posted["idem"])) if posted.get("idem") else uuid4()
     except ValueError:
         raise Refusal("This save has no key.", field="Save key", mend="Reload the page.") from None
 
