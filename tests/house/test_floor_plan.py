@@ -57,7 +57,7 @@ def test_the_readme_names_the_rooms_in_the_same_order(floor: str) -> None:
     assert row
     names = {room.name for room in rooms_of(floor)}
     told = [name for name in re.findall(r"[a-z]+", row.group(1)) if name in names]
-    plain = {"formats", "kit", "rulebook"}  # the README names plain Python after the rooms
+    plain = {"formats", "kit", "rulebook", "wording"}  # the README names plain Python after the rooms
     assert set(told) == names
     assert [name for name in told if name not in plain] == [
         room.name for room in rooms_of(floor) if room.name not in plain

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from circlechart.care.notes.models import Narrative
 from tests.journeys.steps import Person, clinic, running, sign_in
 from tests.live import LiveProcess
 
@@ -74,3 +75,31 @@ def test_with_the_live_process_killed_everything_goes_on_and_it_is_found_again(
     refused = "ERR_CONNECTION_REFUSED"  # the browser says so itself when a line cannot be had
     for person in (lead, co):
         assert [each for each in person.troubles if refused not in each and "ERR_INCOMPLETE" not in each] == []
+
+
+def test_two_write_in_the_narrative_at_once_under_a_killed_line_and_every_character_of_both_is_there(
+    live_server: Any, live: LiveProcess, two: tuple[BrowserContext, BrowserContext]
+) -> None:
+    lead, co = both(live_server, two)
+    hers = ["We checked in. ", "The group spoke of nights without sleep. ", "Two of them had a plan for it. "]
+    his = ["Role play came next. ", "Everybody asked once for help. ", "We closed with a round. "]
+    boxes = [person.page.get_by_label("Group narrative") for person in (lead, co)]
+    for box in boxes:
+        box.focus()
+    for number, (first, second) in enumerate(zip(hers, his, strict=True)):
+        if number == 1:
+            live.kill()
+            two[1].set_offline(True)  # one of them has no line at all, and writes on
+        for start in range(0, max(len(first), len(second)), 4):
+            boxes[0].press_sequentially(first[start : start + 4])
+            boxes[1].press_sequentially(second[start : start + 4])
+    two[1].set_offline(False)
+    co.page.evaluate("() => document.dispatchEvent(new CustomEvent('connection:back'))")
+    live.start()
+    for person in (lead, co):
+        person.saved()
+        person.page.wait_for_function(UP)
+    expect(boxes[0]).to_have_value(Narrative.objects.get().content)
+    expect(boxes[1]).to_have_value(Narrative.objects.get().content)
+    content = Narrative.objects.get().content
+    assert sum(content.count(each.strip()) for each in (*hers, *his)) == len(hers) + len(his), content

@@ -112,7 +112,7 @@ def test_U4_a_time_half_typed_is_not_replaced_by_the_answer_to_the_mark(lead: Pe
     expect(field).to_have_value("11:58")
 
 
-def test_U4_words_of_somebody_else_wait_while_the_box_is_in_use(
+def test_U4_words_of_somebody_else_come_into_a_box_in_use_around_the_caret(
     live_server: Any, two: tuple[BrowserContext, BrowserContext]
 ) -> None:
     _, session = clinic()
@@ -128,7 +128,7 @@ def test_U4_words_of_somebody_else_wait_while_the_box_is_in_use(
     response(co).press_sequentially(" The group nodded.")
     co.saved()
     polled(lead.page)
-    expect(response(lead)).to_have_value("He called. She answered.")
+    expect(response(lead)).to_have_value("He called. She answered. The group nodded.")
     assert caret(lead.page) == [3, 9]
     response(lead).press_sequentially("wrote")
     lead.page.get_by_label("Topic").focus()

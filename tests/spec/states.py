@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from circlechart.care.enrollment.states import CYCLE_STATES, ENROLLMENT_STATES
+from circlechart.care.measures.states import SHEET_STATES
 from circlechart.care.notes.states import NOTE_STATES
 from circlechart.care.sessions.states import SESSION_STATES
 from circlechart.money.claims.states import CLAIM_STATES
@@ -32,6 +33,15 @@ CYCLE = (
     ("running", "cancelled, complete", "Complete when the last of its sessions is over."),
     ("complete", "", "A cycle that is over is not taken up again."),
     ("cancelled", "", "Kept, with the reason on the trail; its coming sessions are taken off."),
+)
+SHEET = (
+    (
+        "open",
+        "submitted, withdrawn",
+        "Sent once by the client; or taken back by staff, also when it is asked for anew.",
+    ),
+    ("submitted", "", "What was answered stands as it was sent."),
+    ("withdrawn", "", "Its link opens nothing any more."),
 )
 NOTE = (
     ("draft", "signed", "By the person whose note it is, with their own password."),
@@ -87,6 +97,7 @@ PAGE = Page(
         _table("A session", "From the schedule to the record.", SESSION, SESSION_STATES),
         _table("A place in a group", "From the waitlist to the last day.", PLACE, ENROLLMENT_STATES),
         _table("A cycle of a closed group", "So many sessions from a day on.", CYCLE, CYCLE_STATES),
+        _table("A form that a client fills in", "From the first answer to the score.", SHEET, SHEET_STATES),
         _table("A note", "Signing is one way.", NOTE, NOTE_STATES),
         _table("A claim", "What has left the house is never changed.", CLAIM, CLAIM_STATES),
     ),

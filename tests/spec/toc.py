@@ -1,5 +1,5 @@
 """The pages of the specification, in the order of the work."""
 
-from tests.spec import charges, effects, minutes, signing, states, units
+from tests.spec import charges, effects, measures, minutes, signing, states, units
 
-PAGES = (minutes.PAGE, effects.PAGE, states.PAGE, signing.PAGE, units.PAGE, charges.PAGE)
+PAGES = (minutes.PAGE, effects.PAGE, measures.PAGE, states.PAGE, signing.PAGE, units.PAGE, charges.PAGE)

@@ -16,6 +16,7 @@ from circlechart.care.measures.errors import AlreadySent, BadAnswer, LeftBlank, 
 from circlechart.care.measures.facts import Answers, Finding, Instrument
 from circlechart.care.measures.models import Alert, Invitation, Knock, Result, Sheet
 from circlechart.care.measures.queries.scores import earlier, points_of_change, policies
+from circlechart.care.measures.states import SHEET_STATES
 
 TEN_MINUTES = timedelta(minutes=10)
 MOST_KNOCKS, MOST_SAVES = 60, 2000
@@ -101,7 +102,7 @@ def _sheet(sheet_id: UUID, now: datetime) -> tuple[Sheet, Instrument]:
     if sheet.state == Sheet.State.SUBMITTED:
         raise AlreadySent()
     asked = sheet.invitation
-    if instrument is None or sheet.state != Sheet.State.OPEN or not rules.alive(now, asked.expires_at, asked.opened_at):
+    if instrument is None or not SHEET_STATES[sheet.state] or not rules.alive(now, asked.expires_at, asked.opened_at):
         raise NoSuchForm()
     return sheet, instrument
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from merge3 import Merge3
 
+from circlechart.care.notes.rules import words
+
 THREE_WAY: Any = Merge3  # it merges any sequences, but is typed for lines
 SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?]+[\"”’)]*\s*|\n+|$)")
 
@@ -26,7 +28,7 @@ def sentences(text: str) -> list[str]:
 
 
 def merge(base: str, mine: str, theirs: str) -> tuple[str, bool]:
-    """This function will merge two edits of one text by sentence; where both changed the same place both are kept.
+    """This function will merge two edits of one text by sentence, and by word within a sentence; every word of both is kept.
 
     Returns the merged text and whether there was such a place.
     """
@@ -42,7 +44,7 @@ def merge(base: str, mine: str, theirs: str) -> tuple[str, bool]:
         if group[0] != "conflict":
             merged += group[1]
             continue
-        both, clash = _both(group[2], group[3])
+        both, clash = _both(group[1], group[2], group[3])
         merged += both
         clashed = clashed or clash
     return _joined(merged, {piece.words: piece.space for piece in (*others, *own) if not piece.last}), clashed
@@ -84,14 +86,20 @@ def _pieces(text: str) -> list[Piece]:
     ]
 
 
-def _both(theirs: list[Piece], mine: list[Piece]) -> tuple[list[Piece], bool]:
-    """Where both changed: theirs and then mine, or only the one that holds the other."""
-    kept, added = _joined(theirs, {}), _joined(mine, {})
-    if _says(kept, added.strip()):
+def _both(base: list[Piece], theirs: list[Piece], mine: list[Piece]) -> tuple[list[Piece], bool]:
+    """Where both changed: one sentence with the words of both, or theirs and then mine; one that holds the other is enough."""
+    old, kept, added = (_joined(each, {}) for each in (base, theirs, mine))
+    if _says(kept, added.strip()) and added.strip():
         return theirs, False
-    if _says(added, kept.strip()):
+    if _says(added, kept.strip()) and kept.strip():
         return mine, False
-    return [*theirs, *mine], True
+    if not kept.strip() or not added.strip():
+        return (theirs if kept.strip() else mine), True
+    if words.one_sentence(old, kept, added):
+        text, clashed = words.join(old, kept, added)
+        last = theirs[-1].last or mine[-1].last
+        return [Piece(text.rstrip(), text[len(text.rstrip()) :], last)], clashed
+    return [*theirs, *mine], bool(old.strip())
 
 
 def _says(text: str, words: str) -> bool:

@@ -5,6 +5,7 @@ import { newKey } from "../ui/key.js";
 import { send } from "../ui/send.js";
 import { Clash } from "./clash.js";
 import { KeptWords } from "./kept.js";
+import { changesFor, take } from "./taking.js";
 
 const QUIET_MS = 800;
 const COMPANY = { quiet: 250, most: 450 }; // milliseconds, while somebody else reads along
@@ -28,7 +29,8 @@ export class Cell {
     form.addEventListener("change", (event) => this.touched(event));
     form.addEventListener("focusout", () => (this.dirty ? this.save() : this.reveal()));
     form.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
-    form.addEventListener("compositionend", (event) => this.touched(event));
+    form.addEventListener("compositionstart", () => { this.composing = true; });
+    form.addEventListener("compositionend", (event) => { this.composing = false; this.touched(event); });
   }
 
   get state() { return this.failed ? "failed" : this.pending || this.dirty ? "saving" : "saved"; }
@@ -111,13 +113,25 @@ export class Cell {
     this.tries = 0;
     this.rev = rev;
     const same = Object.keys(fields).every((name) => String(fields[name] ?? "") === String(sent.fields[name] ?? ""));
-    this.unseen = same ? null : fields;
-    this.baseIdem = same ? null : sent.idem;
+    const taken = same || this.takeIn(sent.fields, fields);
+    this.unseen = taken ? null : fields;
+    this.baseIdem = taken ? null : sent.idem;
     if (!this.dirty) this.reveal();
     if (outcome === "conflict") this.clash.say(other, clashed ?? []);
     this.tell(same ? "" : this.unseen ? "Somebody else wrote here too; joined when you leave this box" : "Joined with what somebody else wrote");
     if (this.dirty) this.save();
     else this.settle();
+  }
+
+  // Takes in what somebody else wrote, around the caret and what is typed meanwhile. Says whether all of it could be.
+  takeIn(from, to) {
+    if (this.composing) return false;
+    const boxes = [...this.form.elements].filter((box) => box.matches("textarea, input[type=text]") && typeof to[box.name] === "string");
+    const plans = boxes.map((box) => changesFor(box, String(from[box.name] ?? ""), to[box.name]));
+    if (plans.includes(null)) return false;
+    boxes.forEach((box, number) => take(box, plans[number]));
+    if (!this.dirty) this.show(to);
+    return true;
   }
 
   // Puts what the server has into the boxes, unless somebody stands in them.
@@ -152,7 +166,7 @@ export class Cell {
   offer(rev, fields) {
     if (this.lost) { this.apart(rev, fields); return; }
     if (rev <= this.rev || !this.kept) return;
-    if (this.focused) { this.tell("Changed by somebody else; your words will be joined"); return; }
+    if (this.focused && !this.takeIn(this.fields(), fields)) { this.tell("Changed by somebody else; your words will be joined"); return; }
     this.show(fields);
     this.rev = rev;
     this.unseen = this.baseIdem = null;
