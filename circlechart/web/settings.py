@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "circlechart.care.notes",
     "circlechart.care.team",
     "circlechart.care.supervision",
+    "circlechart.care.charts",
     "circlechart.money.payers",
     "circlechart.money.clearinghouse",
     "circlechart.money.charges",

@@ -1,10 +1,11 @@
-"""Where goals and diagnoses belong to."""
+"""Where plans and what they are made of belong to."""
 
 from circlechart.base.access import reach
-from circlechart.care.plans.models import Diagnosis, Goal
+from circlechart.care.plans.models import Diagnosis, Goal, Intervention, Objective, PlanVersion, Problem
 
 
 def register() -> None:
-    """This function will say how a goal and a diagnosis lead to their facility."""
-    reach.register(Goal, "client__facility_id")
-    reach.register(Diagnosis, "client__facility_id")
+    """This function will say how each part of a plan leads to its facility."""
+    for model in (Goal, Diagnosis, Problem, Intervention, PlanVersion):
+        reach.register(model, "client__facility_id")
+    reach.register(Objective, "goal__client__facility_id")

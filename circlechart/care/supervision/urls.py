@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from circlechart.care.supervision.views import queue, review
+from circlechart.care.supervision.views import hours, queue, review, versions
 
 app_name = "supervision"
 
 urlpatterns = [
     path("supervision/", queue.index, name="queue"),
     path("supervision/read-through/", queue.read_through, name="read-through"),
+    path("supervision/rules/", versions.index, name="rules"),
+    path("supervision/rules/new/", versions.new, name="set-rule"),
+    path("supervision/hours/", hours.index, name="hours"),
+    path("supervision/hours/new/", hours.new, name="log-hours"),
+    path("supervision/hours/lines/<uuid:line_id>/", hours.correct, name="correct-hours"),
+    path("supervision/hours/<uuid:staff_id>/", hours.person, name="person-hours"),
+    path("supervision/hours/<uuid:staff_id>/export/", hours.export, name="export-hours"),
     path("notes/<uuid:note_id>/review/", review.review, name="review"),
     path("notes/<uuid:note_id>/comments/", review.comments, name="comments"),
     path("notes/<uuid:note_id>/return/", review.give_back, name="return"),

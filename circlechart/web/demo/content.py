@@ -72,6 +72,11 @@ def measures() -> dict[str, Any]:
     return _read("measures")
 
 
+def plans() -> dict[str, Any]:
+    """This function will read what each client's treatment plan says, and whose review is near."""
+    return _read("plans")
+
+
 def past() -> list[PastSession]:
     """This function will read every past session that is written."""
     found = []

@@ -20,7 +20,7 @@ from circlechart.care.notes.actions import Edit
 from circlechart.care.plans.models import Goal
 from circlechart.care.sessions import actions as sessions
 from circlechart.care.sessions.models import Session, SessionStaff
-from circlechart.web.demo import billing, calendar, content, leaving, measures, people, places
+from circlechart.web.demo import billing, calendar, content, leaving, measures, people, places, plans
 from circlechart.web.demo.content import PastEntry, PastSession
 from circlechart.web.demo.people import Cast
 from circlechart.web.pull import catch_up
@@ -56,6 +56,7 @@ def make(now: datetime) -> Cast:
     cast = people.make(now)
     leaving.arrange(cast, now)
     places.give(cast, now)
+    plans.write(cast, now)
     return cast
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from psycopg.types.range import DateRange
 
-from circlechart.base.coverage.models import Coverage
+from circlechart.base.coverage.models import Coverage, Payer
 from circlechart.base.people.models import Credential
 from circlechart.base.rulebook import loader
 from circlechart.care.notes.models import Signature, SignedNote
@@ -48,6 +48,11 @@ def rules_on(day: date) -> list[tuple[Rule, CosignRule | None]]:
     """This function will list the rules that hold on a day or begin later, each with the row that says it."""
     rows = CosignRule.objects.select_related("payer", "by").in_bulk()
     return [(each, rows.get(each.row) if each.row else None) for each in rules.standing(every_rule(), day)]
+
+
+def payers() -> list[tuple[str, str]]:
+    """This function will list the payers for whom a rule can be set, by name."""
+    return [(str(each.id), each.name) for each in Payer.objects.order_by("name")]
 
 
 def needs(asked: Iterable[Asked]) -> dict[UUID, Need]:

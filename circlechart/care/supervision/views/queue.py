@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from circlechart.base.access import credential, decide
+from circlechart.base.access import credential
 from circlechart.base.access.guard import Request, requires
 from circlechart.base.access.permissions import Permission
 from circlechart.base.audit import actions as audit
@@ -32,7 +32,6 @@ def index(request: Request) -> HttpResponse:
         "waiting": [each for each in found if each.state != RETURNED],
         "returned": [each for each in found if each.state == RETURNED],
         "overdue": sum(each.clock.overdue for each in found if each.state != RETURNED),
-        "logs": decide.may(request.actor, Permission.LOG_SUPERVISION, None, on=now).allowed,
     }
     return render(request, "supervision/queue.html", context)
 

@@ -23,7 +23,9 @@ from circlechart.base.people.models import Client, Contact, Credential, Staff, S
 from circlechart.care.attendance.models import Attendance
 from circlechart.care.enrollment.models import Group, GroupCycle, PlaceCorrection
 from circlechart.care.measures import actions as measures
+from circlechart.care.plans.models import Intervention, Objective, PlanVersion, Problem
 from circlechart.care.sessions.models import FacilityClosure, RosterOverride
+from circlechart.care.supervision.models import SupervisionHours
 from circlechart.money.charges.models import Authorization, ChargeOverride
 from circlechart.money.claims import actions as claims
 from circlechart.money.claims.models import Claim
@@ -140,6 +142,29 @@ GET  measures:result              200  200  200  200  200  403  403  200  200  2
 GET  measures:alerts              200  200  200  200  200  403  403  200  200  200  403  403
 POST measures:acknowledge         302  302  302  403  302  403  403  302  302  403  403  403
 POST notes:addenda                302  302  403  403  403  403  403  403  403  403  403  403
+GET  plans:plan                   200  200  200  200  200  403  403  200  200  200  403  403
+GET  plans:codes                  200  200  200  200  200  403  403  200  200  200  403  403
+GET  plans:version                200  200  200  200  200  403  403  200  200  200  403  403
+GET  plans:print                  200  200  200  200  200  403  403  200  200  200  403  403
+GET  charts:chart                 200  200  200  200  200  403  403  200  200  200  403  403
+GET  charts:print                 200  200  200  200  200  403  403  200  200  200  403  403
+GET  charts:compliance            200  200  200  200  200  403  403  200  200  200  403  403
+POST plans:outline                422  422  422  403  422  403  403  422  422  403  403  403
+POST plans:add-problem            422  422  422  403  422  403  403  422  422  403  403  403
+POST plans:add-goal               422  422  422  403  422  403  403  422  422  403  403  403
+POST plans:add-intervention       422  422  422  403  422  403  403  422  422  403  403  403
+POST plans:signature              422  422  422  403  422  403  403  422  422  403  403  403
+POST plans:add-objective          422  422  422  403  422  403  403  422  422  403  403  403
+POST plans:end-goal               422  422  422  403  422  403  403  422  422  403  403  403
+POST plans:end-problem            422  422  422  403  422  403  403  422  422  403  403  403
+POST plans:end-objective          422  422  422  403  422  403  403  422  422  403  403  403
+POST plans:end-intervention       422  422  422  403  422  403  403  422  422  403  403  403
+POST plans:client-signature       422  422  422  403  422  403  403  422  422  403  403  403
+GET  plans:signature              200  200  200  403  200  403  403  200  200  403  403  403
+POST plans:answers                302  302  302  403  302  403  403  302  302  403  403  403
+POST plans:supervisor-signature   403  403  403  403  422  403  403  403  403  403  403  403
+GET  charts:session-plans         200  200  403  403  200  403  403  403  200  200  403  403
+GET  charts:group-plans           200  200  200  200  200  200  200  200  200  200  403  403
 GET  notes:chart                  200  200  200  200  200  403  403  200  200  200  403  403
 POST notes:entry                  409  409  403  403  403  403  403  403  403  403  403  403
 POST notes:narrative              409  409  403  403  403  403  403  403  403  403  403  403
@@ -243,6 +268,16 @@ GET  schedules:session            200  200  200  200  200  200  200  200  200  2
 POST schedules:session            422  422  422  422  422  422  422  422  422  422  422  403
 POST schedules:swap               403  403  403  403  403  422  403  403  422  403  422  403
 POST schedules:withdraw           302  302  403  403  302  302  403  403  302  403  403  403
+GET  supervision:rules            403  403  403  403  200  403  403  403  200  200  200  403
+GET  supervision:set-rule         403  403  403  403  403  403  403  403  200  403  403  403
+POST supervision:set-rule         403  403  403  403  403  403  403  403  422  403  403  403
+GET  supervision:hours            200  200  200  200  200  403  403  403  200  403  403  403
+GET  supervision:log-hours        403  403  403  403  200  403  403  403  403  403  403  403
+POST supervision:log-hours        403  403  403  403  422  403  403  403  403  403  403  403
+GET  supervision:correct-hours    403  403  403  403  200  403  403  403  403  403  403  403
+POST supervision:correct-hours    403  403  403  403  422  403  403  403  403  403  403  403
+GET  supervision:person-hours     403  403  403  403  200  403  403  403  403  403  403  403
+GET  supervision:export-hours     403  403  403  403  200  403  403  403  403  403  403  403
 GET  supervision:queue            403  403  403  403  200  403  403  403  403  403  403  403
 GET  supervision:read-through     403  403  403  403  200  403  403  403  403  403  403  403
 POST supervision:read-through     403  403  403  403  422  403  403  403  403  403  403  403
@@ -327,7 +362,7 @@ class House:
         self.planned = self.clinic.session(cast.evening() + timedelta(days=7))
         away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
         self.ids["override_id"] = RosterOverride.objects.create(session=self.planned, **away).id
-        self.ids |= self._decided(row, client) | self._measured(client)
+        self.ids |= self._decided(row, client) | self._measured(client) | self._planned(client)
         noted = Line(attendance=row, kind="did", text="Came late and stayed.", idem=uuid4(), by=lead, at=ENDED)
         noted.save()
         self.ids["line_id"] = noted.id
@@ -362,6 +397,27 @@ class House:
             attendance=row, what="line", units=1, reason="The payer said so", by=biller, role="biller", at=ENDED
         )
         return {"authorization_id": known.id, "decision_id": decided.id}
+
+    def _planned(self, client: Client) -> dict[str, UUID]:
+        """A treatment plan with one of everything, and a signed version."""
+        always = {"effective": cast.ALWAYS}
+        goal = client.goals.get()
+        problem = Problem.objects.create(client=client, statement="Nights without sleep", **always)
+        words = {"letter": "a", "text": "Sleep six hours", "measure": "sleep diary", "target_on": date(2027, 1, 31)}
+        step = Objective.objects.create(goal=goal, **words, **always)
+        line = Intervention.objects.create(client=client, kind="individual", times=1, **always)
+        content = {
+            "client": {"name": "x", "chart_number": "x", "birth_on": "1991-04-02"}, "facility": "x", "findings": "",
+            "from_on": "2026-11-01", "review_on": "2027-01-01",
+            "plan": {"outline": dict.fromkeys(("wish", "strengths", "needs", "discharge"), ""), "problems": [],
+                     "goals": [], "interventions": []},
+        }  # fmt: skip
+        version = PlanVersion.objects.create(
+            client=client, number=1, kind="initial", from_on=date(2026, 11, 1), review_on=date(2027, 1, 1),
+            content=content, content_hash="0" * 64, signed_at=ENDED,
+        )  # fmt: skip
+        known = {"problem_id": problem.id, "objective_id": step.id, "intervention_id": line.id}
+        return {**known, "plan_version_id": version.id}
 
     def _measured(self, client: Client) -> dict[str, Any]:
         """A form with an answer that cannot wait, and another one that waits to be filled in."""
@@ -427,8 +483,13 @@ class House:
         supervision = Supervision.objects.create(staff=person, supervisor=supervisor, valid=cast.ALWAYS)
         contact = Contact.objects.create(client=client, name="Edda Lorne", relation="Sister", phone="8155550102")
         User.objects.create(username="nils", staff=person)
+        hours = SupervisionHours(
+            staff=person, supervisor=supervisor, supervisor_name="Ingrid Valmont", form="individual"
+        )
+        hours.meeting, hours.held_on, hours.minutes, hours.at = uuid4(), cast.SINCE, 60, timezone.now()
+        hours.save()
         return {
-            "staff_id": person.id, "grant_id": grant.id, "credential_id": credential.id, "supervision_id": supervision.id,
+            "line_id": hours.id, "staff_id": person.id, "grant_id": grant.id, "credential_id": credential.id, "supervision_id": supervision.id,
             "contact_id": contact.id,
         }  # fmt: skip
 

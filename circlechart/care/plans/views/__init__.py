@@ -1,0 +1,1 @@
+"""Screens of plans: the plan as it stands, its parts, its signed versions."""
