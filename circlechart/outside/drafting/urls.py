@@ -10,5 +10,5 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/lines/", views.session, name="session"),
     path("attendance/<uuid:attendance_id>/lines/", views.lines, name="lines"),
     path("attendance/<uuid:attendance_id>/lines/taken/", views.taken, name="taken"),
-    path("lines/<uuid:line_id>/withdrawal/", views.withdrawal, name="withdraw"),
+    path("lines/<uuid:noted_id>/withdrawal/", views.withdrawal, name="withdraw"),
 ]

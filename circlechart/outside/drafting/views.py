@@ -51,9 +51,9 @@ def lines(request: Request, attendance_id: UUID) -> HttpResponse:
 
 @requires(Permission.WRITE_NOTE)
 @require_POST
-def withdrawal(request: Request, line_id: UUID) -> HttpResponse:
+def withdrawal(request: Request, noted_id: UUID) -> HttpResponse:
     """Take a noted line back."""
-    line = reach.get(Line.objects.select_related("attendance"), request.actor, line_id)
+    line = reach.get(Line.objects.select_related("attendance"), request.actor, noted_id)
     actions.withdraw(line_id=line.id, by=request.actor, now=timezone.now())
     return _answer(request, line.attendance)
 

@@ -106,11 +106,11 @@ def export(request: Request, staff_id: UUID) -> HttpResponse:
     audit.viewed(by=request.actor, verb="supervision.export_hours", thing=staff, now=now)
     if request.GET.get("as") == "csv":
         answer = HttpResponse(queries.as_csv(total), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = 'attachment; filename="supervision.csv"'
+        answer["Content-Disposition"] = 'attachment; filename="supervision-hours.csv"'
         return answer
     sheet = queries.sheet(staff, total, since, until, reach.zone(request.actor), now)
     answer = HttpResponse(paper.pdf(sheet), content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="supervision.pdf"'
+    answer["Content-Disposition"] = 'inline; filename="supervision-hours.pdf"'
     return answer
 
 

@@ -100,6 +100,8 @@ VERBS = {
     "notes.read_through": "Read a session's notes through before signing",
     "notes.sign": "Signed a note",
     "notes.sign_part": "Signed the own part of a session",
+    "notes.give_entry": "Gave an entry to somebody to sign",
+    "team.add_note": "Added to a session's team note",
     "notes.cosign": "Cosigned a note",
     "supervision.view_queue": "Opened the notes to cosign",
     "supervision.review": "Read a note for supervision",

@@ -175,6 +175,10 @@ GET  notes:session                200  200  403  403  200  403  403  403  200  2
 GET  notes:signature              200  200  403  403  403  403  403  403  403  403  403  403
 POST notes:signature              302  302  403  403  403  403  403  403  403  403  403  403
 GET  notes:state                  200  200  403  403  200  403  403  403  200  200  403  403
+POST team:presence               200  200  403  403  200  403  403  403  200  200  403  403
+GET  team:window                  200  200  403  403  200  403  403  403  200  200  403  403
+POST team:team-notes              422  422  403  403  403  403  403  403  403  403  403  403
+POST team:rows                    422  422  403  403  403  403  403  403  403  403  403  403
 GET  team:live                    200  200  403  403  200  403  403  403  200  200  403  403
 POST office:add-coverage          403  403  403  403  403  422  422  403  403  403  403  403
 POST office:add-credential        403  403  403  403  403  403  403  403  403  403  422  403
@@ -365,7 +369,7 @@ class House:
         self.ids |= self._decided(row, client) | self._measured(client) | self._planned(client)
         noted = Line(attendance=row, kind="did", text="Came late and stayed.", idem=uuid4(), by=lead, at=ENDED)
         noted.save()
-        self.ids["line_id"] = noted.id
+        self.ids["noted_id"] = noted.id
         self.bodies = {
             "charges:step-authorization": {"status": "closed"},
             **{f"office:end-{thing}": {"last_on": "2027-01-31"} for thing in ENDED_BY_A_DAY},

@@ -75,6 +75,7 @@ def test_two_who_type_on_and_on_see_one_text_with_all_of_it(seed: int) -> None:
         ("The group", "The group was late.", "The group met", "The group met was late.", True),
         ("", "We checked in.", "The room was full.", "The room was full. We checked in.", False),
         ("One.", "One. Mine.", "One. Theirs.", "One. Theirs. Mine.", False),
+        ("We checked i", "We checked in. ", "We checked i Then more", "We checked in.  Then more", False),
         ("It was quiet.", "It was quXiet.", "It was quieYt.", "It was quXieYt.", False),
         ("He took 10 mg.", "He took 15 mg.", "He took 20 mg.", "He took 20 15 mg.", True),
         ("He took 1000 mg.", "He took 1000 mg.", "He took 2000 mg.", "He took 2000 mg.", False),

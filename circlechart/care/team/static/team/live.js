@@ -6,7 +6,7 @@ import { listen } from "../live/listen.js";
 const GAP_MS = 250; // between two looks, however much is written
 const SELDOM_MS = 30000; // how often to look all the same while the line is open
 
-export function follow(screen, heard) {
+export function follow(screen, heard, said) {
   const base = screen.dataset.state.replace(/state\/$/, "");
   let last = 0;
   let soon = 0;
@@ -19,7 +19,8 @@ export function follow(screen, heard) {
 
   function news(word) {
     if (word === "presence" || word === "here") heard();
-    if (word === "presence") return;
+    if (word === "team") said();
+    if (word === "presence" || word === "team") return;
     clearTimeout(soon);
     soon = setTimeout(look, Math.max(0, last + GAP_MS - Date.now()));
   }
@@ -30,6 +31,6 @@ export function follow(screen, heard) {
   }
 
   const seldom = setInterval(() => screen.live && !document.hidden && screen.poll(), SELDOM_MS);
-  const stop = listen(address, { news, state: (up) => { screen.live = up; screen.dataset.company = up ? "yes" : "no"; } });
+  const stop = listen(address, { news, state: (up) => { screen.live = up; } });
   return () => { clearInterval(seldom); stop(); };
 }

@@ -50,8 +50,14 @@ def _inside_one_word(old: str, theirs: str, mine: str) -> str | None:
     if not old or any(letter.isdigit() for letter in old + theirs + mine):
         return None
     others, own = _inserted(old, theirs), _inserted(old, mine)
-    if others is None or own is None or others[0] == own[0]:
+    if others is None or own is None:
         return None
+    if others[0] == own[0]:  # one goes on with the word, the other with what comes after it
+        first = [each for each in (others, own) if each[1][0].isalpha()]
+        if len(first) != 1:
+            return None
+        others, own = (others, own) if first[0] is own else (own, others)
+        return old[: own[0]] + _side_by_side(own[1], others[1]) + old[own[0] :]
     for place, letters in sorted((others, own), reverse=True):
         old = old[:place] + letters + old[place:]
     return old

@@ -7,7 +7,7 @@ from typing import Any
 
 from merge3 import Merge3
 
-from circlechart.care.notes.rules import words
+from circlechart.base.wording.merging import words
 
 THREE_WAY: Any = Merge3  # it merges any sequences, but is typed for lines
 SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?]+[\"”’)]*\s*|\n+|$)")
