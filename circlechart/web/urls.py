@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("circlechart.money.rulebooks.urls")),
     path("", include("circlechart.money.claims.urls")),
     path("", include("circlechart.money.trials.urls")),
+    path("", include("circlechart.outside.drafting.urls")),
     path("", include("circlechart.web.home.urls")),
     path("", include("circlechart.web.office.urls")),
     path("gallery/", include("circlechart.web.gallery.urls")),

@@ -34,6 +34,7 @@ from circlechart.money.clearinghouse.models import Printer
 from circlechart.money.payers.models import RuleVersion
 from circlechart.money.trials import actions as trials
 from circlechart.money.trials.facts import Given
+from circlechart.outside.drafting.models import Line
 from tests import cast
 from tests.rooms.money.claims.test_assemble import ENDED, signed_group
 
@@ -110,6 +111,10 @@ POST clearinghouse:new-printer    403  403  403  403  403  403  422  403  403  4
 GET  clearinghouse:route          403  403  403  403  403  403  200  403  403  403  200  403
 POST clearinghouse:route          403  403  403  403  403  403  302  403  403  403  302  403
 GET  clearinghouse:test-page      403  403  403  403  403  403  200  403  403  403  403  403
+GET  drafting:session             200  200  403  403  200  403  403  403  200  200  403  403
+POST drafting:lines               422  422  403  403  403  403  403  403  403  403  403  403
+POST drafting:taken               409  409  403  403  403  403  403  403  403  403  403  403
+POST drafting:withdraw            302  302  403  403  403  403  403  403  403  403  403  403
 POST enrollment:accept            422  403  403  403  422  422  403  403  422  403  403  403
 POST enrollment:decline           409  403  403  403  409  409  403  403  409  403  403  403
 POST enrollment:end               422  403  403  403  422  422  403  403  422  403  403  403
@@ -362,6 +367,9 @@ class House:
         away = {"client": client, "action": "remove", "kind": "excused_ahead", "reason": "Away that week"}
         self.ids["override_id"] = RosterOverride.objects.create(session=self.planned, **away).id
         self.ids |= self._decided(row, client) | self._measured(client) | self._planned(client)
+        noted = Line(attendance=row, kind="did", text="Came late and stayed.", idem=uuid4(), by=lead, at=ENDED)
+        noted.save()
+        self.ids["noted_id"] = noted.id
         self.bodies = {
             "charges:step-authorization": {"status": "closed"},
             **{f"office:end-{thing}": {"last_on": "2027-01-31"} for thing in ENDED_BY_A_DAY},
