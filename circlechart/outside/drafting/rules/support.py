@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from circlechart.outside.drafting.facts import Around, Check, Observation
 from circlechart.outside.drafting.rules.words import Word, alike, words
 
-ENOUGH = 0.40  # of the weight of its words; source: development claims, groups G01 to G04, leave-one-group-out
+ENOUGH = 0.40  # of the weight of its words; a policy of ours, set on the development claims of groups G01 to G04
 NARRATIVE_MARGIN = 0.20  # by how much the narrative may carry a sentence better than the client's own facts
 MATCH = 0.8  # how alike two words are that count as the same fact
 
