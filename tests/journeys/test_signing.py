@@ -173,6 +173,7 @@ def test_U2_the_others_no_show_stays_when_the_lead_marks_the_rest(
     lead.button("Mark remaining present").wait_for()
     co.page.goto(f"{co.base}/sessions/{session.id}/")
     co.mark("Oren Pell", "No-show")
+    expect(co.page.locator('[data-count="no_shows"]')).to_have_text("1")  # the server has the mark
     lead.button("Mark remaining present").click()
     for person in (lead, co):
         expect(person.page.locator('[data-count="undecided"]')).to_have_text("0")

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
-from django.utils import timezone
 from psycopg.types.range import DateRange
+from time_machine import travel
 
 from circlechart.base.audit.models import AuditEvent
 from circlechart.base.kit.errors import NotAllowed
@@ -160,15 +160,14 @@ def test_whoever_looked_says_what_came_of_it_once(running: Running) -> None:
         enrollment.settle_correction(correction_id=correction.id, outcome="Again", by=running.clinic.desk, now=LATER)
 
 
+@travel(LATER + DAY, tick=True)
 def test_G20_over_http_it_stands_on_today_until_somebody_has_looked(running: Running) -> None:
     running.end()
     desk, client = Browser(), newcomer(running.clinic)
     desk.force_login(running.clinic.user("desk"), backend="django.contrib.auth.backends.ModelBackend")
-    today = timezone.now().date()
-    Session.objects.filter(pk=running.session.pk).update(local_on=today - 2 * DAY)
     desk.post(
         reverse("enrollment:enroll", args=[running.clinic.group.id]),
-        {"chart_number": client.chart_number, "from_on": (today - 5 * DAY).isoformat()},
+        {"chart_number": client.chart_number, "from_on": (running.session.local_on - 3 * DAY).isoformat()},
     )
     assert "1 place changed for days already past" in desk.get("/").content.decode()
     page = desk.get(reverse("attendance:discrepancies")).content.decode()
