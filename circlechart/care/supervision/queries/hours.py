@@ -35,7 +35,7 @@ def log(staff: Staff, since: date, until: date) -> Total:
     rows = (
         SupervisionHours.objects.filter(staff=staff, held_on__range=(since, until), replaced_by__isnull=True)
         .filter(minutes__gt=0)
-        .order_by("held_on", "at")
+        .order_by("held_on", "at", "id")
     )
     cosigned = Signature.objects.filter(
         meaning=Signature.Meaning.COSIGNER,

@@ -108,7 +108,7 @@ def test_a_line_is_never_changed_and_not_kept_without_its_trail(monkeypatch: pyt
 def test_the_export_says_what_the_screen_says_and_computes_nothing() -> None:
     clinic = cast.clinic()
     logged(clinic, competencies='=HYPERLINK("x")')
-    logged(clinic, competencies="Ethics, with a\nsecond line", minutes=50)
+    logged(clinic, competencies="Ethics, with a\nsecond line", minutes=50, now=LATER)
     total = queries.log(clinic.staff["trainee"], *SPAN)
     rows = list(csv.DictReader(io.StringIO(queries.as_csv(total))))
     assert [(each["Minutes"], each["Hours"]) for each in rows] == [("60", "1.00"), ("50", "0.83")]
