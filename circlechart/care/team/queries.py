@@ -37,7 +37,7 @@ def shares(notes: SessionNotes) -> list[Share]:
     names = {person.line.staff_id: person.line.name for person in notes.staff}
     rows = [row for row in notes.board.rows if row.attendance_id not in notes.signed and row.note_owed != "none"]
     return [
-        Share(row.attendance_id, row.name, notes.responsible_id(row), names.get(notes.responsible_id(row), ""))  # type: ignore[arg-type]  # nobody's name is empty
+        Share(row.attendance_id, row.name, who := notes.responsible_id(row), names.get(who, "") if who else "")
         for row in rows
     ]
 

@@ -1,6 +1,7 @@
 """Scoring as the instruments say, and what somebody must look at; no database."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -142,9 +143,9 @@ def test_instruments_are_word_for_word_as_on_their_forms() -> None:
         assert each.change.status == "unverified"
 
 
-def test_an_instrument_without_its_source_is_refused(tmp_path: object) -> None:
+def test_an_instrument_without_its_source_is_refused(tmp_path: Path) -> None:
     text = (instruments.FOLDER / "gad7.toml").read_text()
-    planted = tmp_path / "gad7.toml"  # type: ignore[operator]  # pytest's Path
+    planted = tmp_path / "gad7.toml"
     planted.write_text(text.replace("[source]", "[somewhere]"))
     with pytest.raises(BadInstrument, match="source"):
         instruments.read(planted)

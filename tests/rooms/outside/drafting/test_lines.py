@@ -200,7 +200,7 @@ def test_no_line_of_another_client_stands_in_a_form(django_assert_max_num_querie
         assert {offer.words.split(",")[0] for offer in mine.offers} == {
             f"canary {number} says what only this client did"
         }
-    with django_assert_max_num_queries(25):  # type: ignore[attr-defined]  # the fixture is a context manager
+    with django_assert_max_num_queries(25):
         queries.of_session(session, NOW, may_write=True)
 
 
