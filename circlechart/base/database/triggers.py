@@ -22,3 +22,8 @@ def columns_change(*free: str) -> str:
     """This function will make the SQL condition that something other than the columns in `free` changes in a row."""
     rest = "".join(f" - '{column}'" for column in free)
     return f"(to_jsonb(NEW){rest}) IS DISTINCT FROM (to_jsonb(OLD){rest})"
+
+
+def insert_or_update_of(*columns: str) -> pgtrigger.Operation:
+    """This function will make the operation of a trigger that acts on a new row and when one of these columns is set."""
+    return pgtrigger.Insert | pgtrigger.UpdateOf(*columns)  # type: ignore[no-untyped-call, no-any-return]  # pgtrigger has no types here

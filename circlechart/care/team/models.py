@@ -5,7 +5,7 @@ from django.db import models
 
 from circlechart.base.database.fields import not_blank
 from circlechart.base.database.models import Record
-from circlechart.base.database.triggers import append_only
+from circlechart.base.database.triggers import append_only, insert_or_update_of
 from circlechart.base.live.triggers import announce, announces
 from circlechart.base.people.models import Staff
 from circlechart.care.sessions.models import Session
@@ -29,7 +29,7 @@ class Presence(Record):
         triggers = [
             pgtrigger.Trigger(
                 name="announces",
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("cell"),  # type: ignore[no-untyped-call]  # pgtrigger has no types here
+                operation=insert_or_update_of("cell"),
                 when=pgtrigger.After,
                 func=f"{announce('presence', 'NEW.session_id')} RETURN NULL;",
             )

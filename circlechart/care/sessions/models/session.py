@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from circlechart.base.database.fields import not_blank, short_text
 from circlechart.base.database.models import Record
-from circlechart.base.database.triggers import refuse
+from circlechart.base.database.triggers import insert_or_update_of, refuse
 from circlechart.base.people.models import Client, Facility, Staff
 from circlechart.care.enrollment.models import CurriculumItem, Group, GroupCycle
 from circlechart.care.sessions.models.resources import Resource
@@ -125,8 +125,7 @@ class Session(Record):
             pgtrigger.Trigger(name="day_stands", operation=pgtrigger.Update, when=pgtrigger.Before, func=DAY_STANDS),
             pgtrigger.Trigger(
                 name="derive_span",
-                operation=pgtrigger.Insert
-                | pgtrigger.UpdateOf("local_on", "local_start", "duration_minutes", "time_zone"),  # type: ignore[no-untyped-call]  # pgtrigger has no types here
+                operation=insert_or_update_of("local_on", "local_start", "duration_minutes", "time_zone"),
                 when=pgtrigger.Before,
                 func="""
                 NEW.span := tstzrange((NEW.local_on + NEW.local_start) AT TIME ZONE NEW.time_zone,
